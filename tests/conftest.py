@@ -1,0 +1,53 @@
+"""Fixtures of every test, and the rule that under REQUIRE_ALL=1 a skipped test is a failed one."""
+
+import datetime as dt
+import os
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+if TYPE_CHECKING:
+    from tests.support.client import PoliceClient
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+# A Monday morning on a working day: what most tests want "now" to be.
+MONDAY = dt.datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, not skip, the tests of the other database: its own pass runs them."""
+    other = "sqlite" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "postgres"
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Under REQUIRE_ALL=1 nothing may be skipped quietly."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("REQUIRE_ALL") == "1":
+        report.outcome = "failed"
+        report.longrepr = f"skipped under REQUIRE_ALL=1: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def clock() -> Iterator[Any]:
+    """Time stands still at 2026-03-02 09:30 (Monday) in Shanghai until `clock.move_to(…)` or `.shift(…)`."""
+    with time_machine.travel(MONDAY, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def client() -> "PoliceClient":
+    """The policing client in place of Django's own."""
+    from tests.support.client import PoliceClient  # noqa: PLC0415 - needs configured settings
+
+    return PoliceClient()

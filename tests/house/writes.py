@@ -1,0 +1,43 @@
+"""Every write is an action: which calls write, and the few modules where they may stand."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+ALWAYS = {"create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+SQL_WRITE = re.compile(
+    r"\s*(INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM|COPY\s+\S+.*FROM)\b", re.I
+)
+
+# A folder or module of such a name is where writes belong.
+WRITERS = {"actions", "loaders", "demo", "migrations"}
+# Single modules beside them, each with its reason.
+EXCEPTIONS: dict[str, str] = {}
+
+
+def may_write(name: str) -> bool:
+    """Whether a file of the package is a place for writes."""
+    parts = {PurePath(part).stem for part in PurePath(name).parts}
+    return bool(parts & WRITERS) or name in EXCEPTIONS
+
+
+def writes_in(source: str) -> Iterator[tuple[int, str]]:
+    """(line, what) of every call that writes rows.
+
+    Told from namesakes by their arguments: `save()` and `delete()` of a row take none in order (a document's
+    take a path), `update()` of a query takes keywords only (a dict's or a hash's takes a value).
+    """
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            verb = node.func.attr
+            bare = not node.args
+            if (
+                verb in ALWAYS
+                or (verb == "save" and bare)
+                or (verb == "delete" and bare and not node.keywords)
+                or (verb == "update" and bare and bool(node.keywords))
+            ):
+                yield node.lineno, f".{verb}("
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL_WRITE.match(node.value):
+            yield node.lineno, node.value.strip().split("\n")[0][:40]

@@ -1,0 +1,19 @@
+"""The product's own settings in a data directory of this process alone, with a hasher that costs nothing.
+
+Anything else that differs from production would be something the tests do not test.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_home = tempfile.mkdtemp(prefix="yizhou-test-")
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+os.environ["YIZHOU_HOME"] = _home
+# Chromium is driven from an event loop in the same thread as the ORM calls of an e2e test.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+from yizhou.config.settings import *  # noqa: E402, F403 - the environment above has to stand first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
