@@ -1,0 +1,155 @@
+"""Writes docs/reference from the code and the facts in data/; `--check` only says what is out of date.
+
+Each page is a function; a page whose source does not exist yet is not written.
+"""
+
+import argparse
+import os
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+TARGET = ROOT / "docs" / "reference"
+Page = Callable[[], str]
+
+
+def read(path: Path) -> dict[str, Any]:
+    """One TOML file."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def cell(value: object) -> str:
+    """A value as the text of a table cell."""
+    return str(value).replace("|", "\\|").replace("\n", " ")
+
+
+def table(head: list[str], rows: list[list[object]]) -> str:
+    """A Markdown table."""
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(cell(value) for value in row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def makefile() -> str:
+    """The targets of the Makefile with their own one-line help."""
+    targets = re.findall(r"^([a-z]+):.*?## (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    return "# make\n\n" + table(
+        ["target", "what it does"], [[f"`make {name}`", text] for name, text in targets]
+    )
+
+
+def codes() -> str:
+    """Every code table."""
+    tables = sorted(
+        (read(path) for path in (DATA / "codes").glob("*.toml")), key=lambda one: str(one["table"])
+    )
+    parts = [f"# 代码表\n\n共 {len(tables)} 张。导入时代码与名称都认，导出写名称。\n"]
+    for one in tables:
+        basis = f"（{one['standard']}）" if one.get("standard") else ""
+        rows = [[code["code"], code["name"], "、".join(code.get("synonyms", []))] for code in one["code"]]
+        parts.append(f"## {one['title']} `{one['table']}`{basis}\n\n" + table(["代码", "名称", "也认"], rows))
+    return "\n".join(parts)
+
+
+def ledgers() -> str:
+    """Every ledger with its columns."""
+    declared = sorted(
+        (read(path) for path in (DATA / "ledgers").glob("*.toml")), key=lambda one: int(one["order"])
+    )
+    parts = [f"# 台账\n\n共 {len(declared)} 本。`yizhou template 台账 -o 文件.xlsx` 给出空白模板。\n"]
+    for one in declared:
+        rows = [
+            [
+                column["header"],
+                f"`{column['field']}`",
+                column["type"],
+                "是" if column.get("required") else "",
+                "键" if column.get("key") else "",
+                column.get("rule", ""),
+            ]
+            for column in one["column"]
+        ]
+        head = ["列名", "字段", "类型", "必填", "键", "规则"]
+        parts.append(f"## {one['title']} `{one['name']}`\n\n" + table(head, rows))
+    return "\n".join(parts)
+
+
+def command_line() -> str:
+    """Help of every command, from the commands themselves."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yizhou.config.settings")
+    import click  # noqa: PLC0415 - only this page needs it
+    from yizhou.config import cli  # noqa: PLC0415 - loads the whole system
+
+    root = cli.main
+    assert isinstance(root, click.Group)
+    parts = ["# yizhou\n"]
+    for path, command in commands(root, "yizhou"):
+        context = click.Context(command, info_name=path, terminal_width=96)
+        parts.append(f"## {path}\n\n```\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+def commands(group: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """(full name, command) of every command below a group, in order of their names."""
+    for name in sorted(group.commands):
+        command = group.commands[name]
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{path} {name}")
+        else:
+            yield f"{path} {name}", command
+
+
+def pages() -> dict[str, Page]:
+    """File name → page, of the pages whose source exists."""
+    sources: dict[str, tuple[Path, Page]] = {
+        "make.md": (ROOT / "Makefile", makefile),
+        "command-line.md": (ROOT / "src/yizhou/config/cli.py", command_line),
+        "codes.md": (DATA / "codes", codes),
+        "ledgers.md": (DATA / "ledgers", ledgers),
+    }
+    return {name: page for name, (source, page) in sources.items() if source.exists()}
+
+
+def rendered() -> dict[str, str]:
+    """File name → text of everything under docs/reference."""
+    texts = {name: page() for name, page in pages().items()}
+    links = "".join(f"- [{text.splitlines()[0].lstrip('# ')}]({name})\n" for name, text in texts.items())
+    texts["README.md"] = (
+        "# Reference\n\nWritten by `make docs` from the code and `data/`; do not edit.\n\n" + links
+    )
+    return texts
+
+
+def outdated() -> list[str]:
+    """Names of pages that differ from what code and data say now, and of pages without a source."""
+    texts = rendered()
+    present = {path.name: path.read_text(encoding="utf-8") for path in TARGET.glob("*.md")}
+    return sorted(name for name in texts.keys() | present.keys() if texts.get(name) != present.get(name))
+
+
+def main() -> int:
+    """Write the pages, or with --check name the outdated ones and exit 1."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    stale = outdated()
+    if parser.parse_args().check:
+        sys.stdout.write("".join(f"out of date: docs/reference/{name} (run make docs)\n" for name in stale))
+        return 1 if stale else 0
+    texts = rendered()
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for name in stale:
+        if name in texts:
+            (TARGET / name).write_text(texts[name], encoding="utf-8")
+        else:
+            (TARGET / name).unlink()
+    sys.stdout.write(f"docs/reference: {len(texts)} pages, {len(stale)} changed\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
