@@ -28,19 +28,23 @@ class BadPage(AssertionError):
     """A page holds a leaked template tag or something the content security policy forbids."""
 
 
-def _refuse_writes(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    if WRITE.match(sql) and not OWN_AFFAIRS.search(sql[:200]):
-        raise WroteOnGet(sql[:200])
-    return execute(sql, params, many, context)
-
-
 @contextmanager
 def reads_only() -> Iterator[None]:
-    """Inside this block any SQL that writes, on any database, raises WroteOnGet."""
+    """Inside this block any SQL that writes, on any database, raises WroteOnGet: there and, if swallowed, here."""
+    written: list[str] = []
+
+    def refuse(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if WRITE.match(sql) and not OWN_AFFAIRS.search(sql[:200]):
+            written.append(sql[:200])
+            raise WroteOnGet(sql[:200])
+        return execute(sql, params, many, context)
+
     with ExitStack() as stack:
         for connection in connections.all():
-            stack.enter_context(connection.execute_wrapper(_refuse_writes))
+            stack.enter_context(connection.execute_wrapper(refuse))
         yield
+    if written:
+        raise WroteOnGet(written[0])
 
 
 class PoliceClient(Client):

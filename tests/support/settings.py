@@ -16,4 +16,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 from yizhou.config.settings import *  # noqa: E402, F403 - the environment above has to stand first
 
+if DATABASES["default"]["ENGINE"] == "yizhou.core.sqlite":  # noqa: F405
+    # A file, as in production: WAL, locks and several connections cannot be tried in memory.
+    DATABASES["default"]["TEST"] = {"NAME": f"{_home}/test.sqlite3"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
