@@ -79,6 +79,24 @@ def ledgers() -> str:
     return "\n".join(parts)
 
 
+def indicators() -> str:
+    """Every declared indicator with its definition, in the order of the annual report."""
+    files = (read(path) for path in (DATA / "indicators").glob("*.toml"))
+    declared = sorted((one for file in files for one in file["indicator"]), key=lambda one: int(one["order"]))
+    rows: list[list[object]] = [
+        [
+            f"`{one['code']}`",
+            one["name"],
+            one["unit"],
+            one["definition"],
+            "、".join(one.get("computed_from", [])),
+        ]
+        for one in declared
+    ]
+    head = ["代码", "名称", "单位", "口径", "取自台账"]
+    return f"# 指标\n\n共 {len(rows)} 项；能否算出取决于所列台账是否已启用。\n\n" + table(head, rows)
+
+
 def command_line() -> str:
     """Help of every command, from the commands themselves."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yizhou.config.settings")
@@ -111,6 +129,7 @@ def pages() -> dict[str, Page]:
         "command-line.md": (ROOT / "src/yizhou/config/cli.py", command_line),
         "codes.md": (DATA / "codes", codes),
         "ledgers.md": (DATA / "ledgers", ledgers),
+        "indicators.md": (DATA / "indicators", indicators),
     }
     return {name: page for name, (source, page) in sources.items() if source.exists()}
 

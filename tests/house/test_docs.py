@@ -4,6 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+from scripts import docs
 from tests.house.tree import ROOT, files
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -70,3 +72,16 @@ def test_the_makefile_keeps_the_readmes_promises() -> None:
     for readme in ("README.md", "README.zh-CN.md"):
         promised = set(re.findall(r"`?make ([a-z]+)", (ROOT / readme).read_text(encoding="utf-8")))
         assert {"run", "test"} <= promised <= targets
+
+
+def test_the_reference_is_what_make_docs_writes() -> None:
+    assert docs.outdated() == [], "run: make docs"
+
+
+def test_a_changed_and_an_orphaned_page_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docs, "TARGET", tmp_path)
+    pages = docs.rendered()
+    for name, text in pages.items():
+        (tmp_path / name).write_text(text + ("edited" if name == "make.md" else ""), encoding="utf-8")
+    (tmp_path / "orphan.md").write_text("left behind", encoding="utf-8")
+    assert docs.outdated() == ["make.md", "orphan.md"]

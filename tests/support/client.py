@@ -30,7 +30,7 @@ class BadPage(AssertionError):
 
 @contextmanager
 def reads_only() -> Iterator[None]:
-    """Inside this block any SQL that writes, on any database, raises WroteOnGet: there and, if swallowed, here."""
+    """Inside this block SQL that writes, on any database, raises WroteOnGet, even if a caller swallows it."""
     written: list[str] = []
 
     def refuse(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
