@@ -50,7 +50,7 @@ rm -f .venv/.synced-*
 echo "Installing $lock into .venv (once; the next start is instant)"
 
 # uv only makes this faster. It is pinned and hashed in the lock too; where it cannot be had, pip does the same work.
-pip() { .venv/bin/python -m pip --disable-pip-version-check -q "$@"; }
+pip() { .venv/bin/python -m pip --disable-pip-version-check -qq "$@"; }
 one_of() { awk -v name="$1" '$0 ~ "^" name "==" {on=1} on && /^[^ ]/ && $0 !~ "^" name "==" {on=0} on' "$2"; }
 if [ ! -x .venv/bin/uv ]; then
   one_of uv "$lock" > .venv/uv.lock

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -12,15 +13,22 @@ import time_machine
 if TYPE_CHECKING:
     from tests.support.client import PoliceClient
 
+HOUSE = Path(__file__).parent / "house"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # A Monday morning on a working day: what most tests want "now" to be.
 MONDAY = dt.datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, not skip, the tests of the other database: its own pass runs them."""
-    other = "sqlite" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "postgres"
-    left_out = [item for item in items if item.get_closest_marker(other)]
+    """Leave out, not skip, what the pass of the other database runs: its own tests, and rules about files."""
+    on_postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    other = "sqlite" if on_postgres else "postgres"
+
+    def elsewhere(item: pytest.Item) -> bool:
+        about_files = HOUSE in item.path.parents and not item.get_closest_marker("django_db")
+        return item.get_closest_marker(other) is not None or (on_postgres and about_files)
+
+    left_out = [item for item in items if elsewhere(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
