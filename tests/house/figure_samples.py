@@ -1,0 +1,164 @@
+"""Contexts of the indicator pages and the annual report."""
+
+from typing import Any
+
+from tests.house.frame_samples import (
+    PAGE,
+    PERIOD,
+    Context,
+    frame,
+    line,
+)
+
+FIGURE: Context = {
+    "indicator": {
+        "code": "liaison_coverage_rate",
+        "name": "网格化联系覆盖率",
+        "url": "/x/",
+        "value": "84.3",
+        "unit": "%",
+        "reason": "",
+        "change": "较 2020 年 +6.1 个百分点",
+        "state": "up",
+        "ring": "care",
+        "pairs": [
+            {"label": "口径", "value": "期内至少有 1 次有效联系（面访或电话）的在册对象 ÷ 期末在册对象"},
+            {"label": "分子", "value": "286,727 人", "url": "/x/"},
+            {"label": "分母", "value": "340,127 人", "url": "/x/"},
+            {"label": "来源", "value": "走访记录、在册档案"},
+        ],
+    },
+    "areas_title": "按镇街道",
+    "area_bars": [
+        {"label": "当湖街道", "percent": 95.9, "text": "95.9%", "url": "/x/"},
+        {"label": "独山港经济开发区（独山港镇）", "percent": 79.3, "text": "79.3%"},
+        {"label": "林埭镇", "percent": 71.2, "text": "71.2%", "late": True},
+        {"label": "曹桥街道", "percent": None, "text": "—"},
+    ],
+    "sample": {
+        "title": "未联系对象",
+        "note": "53,400 人",
+        "link": {"label": "全部", "url": "/x/"},
+        "rows": [
+            line("陆阿大", "林埭镇 · 重点关爱", "213 天", "late"),
+            line("吴根宝", "独山港镇", "98 天", "warn"),
+        ],
+    },
+}
+UNMEASURED: Context = {
+    "indicator": {**FIGURE["indicator"], "value": None, "reason": "台账未启用", "change": ""},
+    "areas_title": "",
+    "area_bars": [],
+    "sample": None,
+}
+INDICATOR: Context = {
+    **frame("指标与报告"),
+    **PERIOD,
+    **FIGURE,
+    "title": "网格化联系覆盖率",
+    "note": "2021 年 · 东湖县",
+    "period_title": "按季度",
+    "period_bars": [{"label": "一季度", "percent": 61, "text": "61.0%"}],
+    "parts": [
+        {"label": "分子", "url": "/x/", "active": True, "count": "286,727"},
+        {"label": "分母", "url": "/x/", "active": False, "count": None},
+    ],
+    "headers": ["姓名", "区域", "最近联系", {"label": "次数", "num": True}],
+    "rows": [
+        [{"text": "吴根宝", "url": "/x/"}, "群丰 01", "2021-11-02", 3],
+        [{"text": "沈巧英", "url": "/x/"}, "祥中 04", "2021-10-22", 0],
+    ],
+    "page": PAGE,
+    "rows_title": "分子明细",
+    "rows_note": "286,727 人",
+}
+INDICATORS: Context = {
+    **frame("指标与报告"),
+    **PERIOD,
+    "title": "指标",
+    "note": "每个数字都能点开到明细",
+    "groups": [
+        {
+            "title": "全域关爱",
+            "ring": "care",
+            "rows": [
+                {
+                    "code": "liaison_coverage_rate",
+                    "name": "网格化联系覆盖率",
+                    "url": "/x/",
+                    "value": "84.3",
+                    "unit": "%",
+                    "change": "较上年 +6.1 个百分点",
+                    "state": "up",
+                    "note": "",
+                },
+                {
+                    "code": "aid_cases",
+                    "name": "困难帮扶",
+                    "url": "/x/",
+                    "value": None,
+                    "unit": "笔",
+                    "change": "",
+                    "state": "",
+                    "note": "台账未启用",
+                },
+            ],
+        }
+    ],
+}
+
+
+def number(value: str | None, *, active: bool = False, reason: str = "") -> Context:
+    """A number of the report."""
+    return {"value": value, "code": "x_times", "url": "/x/", "active": active, "reason": reason}
+
+
+PARTS: list[Any] = [
+    {"lead": "联动办理的服务大厅。"},
+    {"text": "9 个服务窗口为退役报到、身份证办理等 "},
+    number("13"),
+    {"text": " 项事务提供一站式服务，全年接待来访 "},
+    number("8,112", active=True),
+    {"text": " 人次，网格化联系覆盖率达到 "},
+    number("84.3%"),
+    {"text": "，老兵口述视频 "},
+    number(None, reason="台账未启用"),
+    {"text": "。"},
+]
+REPORT: Context = {
+    **frame("指标与报告"),
+    "title": "2021 年度工作总结",
+    "note": "全部 112 个数字均由业务记录实时计算，点击任意数字查看口径与明细",
+    "actions": [{"label": "导出 Word 公文", "url": "/x/", "kind": ""}],
+    "document": {
+        "title": "退役军人服务保障工作 2021 年总结",
+        "imprint": "县退役军人服务中心 · 数据截至 2021-12-31 24:00",
+        "chapters": [
+            {
+                "title": "三、重点领域工作",
+                "anchor": "c3",
+                "level": 2,
+                "paragraphs": [PARTS, PARTS],
+                "nothing": "",
+            },
+            {
+                "title": "（一）荣誉档案台账",
+                "anchor": "c3-1",
+                "level": 3,
+                "paragraphs": [],
+                "nothing": "本期无此项业务记录。",
+            },
+        ],
+    },
+    "definition": FIGURE,
+}
+
+
+PAGES: list[tuple[str, str, Context]] = [
+    ("indicators/list.html", "groups", INDICATORS),
+    ("indicators/detail.html", "rate", INDICATOR),
+    ("indicators/_figure.html", "beside", FIGURE),
+    ("indicators/_figure.html", "unmeasured", UNMEASURED),
+    ("report/annual.html", "open", REPORT),
+    ("report/annual.html", "closed", {**REPORT, "definition": None}),
+]
