@@ -19,7 +19,7 @@ COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 
 # A county-level word ends at 区 but not at 小区 or 社区, at 市 but not at 市场: a housing estate must not
 # stay visible.
-_UPPER = r"(?:[^\d]{1,10}?(?:省|自治区|市(?!场)|州|盟|县|(?<![小社])区|旗)){0,4}"
+_UPPER = r"(?:[^\d]{1,10}?(?:省|自治区|市(?!场)|州|盟|县|(?<![小社])区|旗)(?!村)){0,4}"
 _TOWN = r"(?:[^\d]{1,8}?(?:街道|镇|乡|苏木))?"
 _VILLAGE = r"(?:[^\d镇乡]{1,10}?(?:社区|居委会|村委会|行政村|村|嘎查))?"
 _PLACE = re.compile(_UPPER + _TOWN + _VILLAGE)
