@@ -47,6 +47,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     creation_class = DatabaseCreation
+    transaction_mode: str | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

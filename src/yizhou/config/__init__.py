@@ -1,0 +1,1 @@
+"""Settings, root urls, API root, command line: the only place that knows every package."""

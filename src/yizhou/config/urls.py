@@ -1,0 +1,26 @@
+"""Root of all addresses. Packages bring their own ``urls``; here only where each hangs."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+MOUNTS = {
+    "portal": "",
+    "people": "people/",
+    "cases": "cases/",
+    "ledgers": "ledgers/",
+    "indicators": "",
+    "events": "log/",
+    "orgs": "orgs/",
+    "catalogue": "items/",
+}
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(mount, include(f"yizhou.{package}.urls"))
+    for package, mount in MOUNTS.items()
+    if find_spec(f"yizhou.{package}") and find_spec(f"yizhou.{package}.urls")
+]
+handler404 = "yizhou.config.errors.not_found"
+handler500 = "yizhou.config.errors.failed"

@@ -1,0 +1,81 @@
+"""Set-wise writing on both databases: one executemany on SQLite, COPY on PostgreSQL (ADR 0009)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+
+def is_postgres() -> bool:
+    """True when the default database is PostgreSQL."""
+    return connection.vendor == "postgresql"
+
+
+def reserve_ids(model: type[models.Model], count: int) -> range:
+    """Inner ids for ``count`` new rows. Call it inside the writing transaction.
+
+    On SQLite the transaction already holds the only write lock, so the next ids are simply the next numbers; on
+    PostgreSQL the sequence is advanced in one step under a lock of its own, so that the block has no gaps.
+    """
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if is_postgres():
+            sequence = f"{table}_id_seq"
+            # Whoever has drawn an id must be seen as a writer until it commits (events.sealing).
+            cursor.execute(f'LOCK TABLE "{table}" IN ROW EXCLUSIVE MODE')
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [sequence])
+            cursor.execute("SELECT setval(%s, nextval(%s) + %s - 1)", [sequence, sequence, count])
+            last = int(cursor.fetchone()[0])
+            return range(last - count + 1, last + 1)
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        row = cursor.fetchone()
+        first = (int(row[0]) if row else 0) + 1
+        return range(first, first + count)
+
+
+def new_uids(count: int) -> list[uuid.UUID]:
+    """Random public ids (UUID version 4)."""
+    return [uuid.uuid4() for _ in range(count)]
+
+
+def stored_uid(value: uuid.UUID) -> object:
+    """A UUID as the database's driver wants it in raw statements: 32 hex signs on SQLite."""
+    return value if is_postgres() else value.hex
+
+
+def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert ready rows. ``rows`` yields one sequence per row in the order of ``columns``."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    with connection.cursor() as cursor:
+        if is_postgres():
+            with cursor.cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join("?" * len(columns))
+        # The raw sqlite3 cursor: Django's wrapper would rewrite the marks and walk every parameter.
+        statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608  # names come from models
+        cursor.connection.cursor().executemany(statement, rows)
+
+
+def update_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Update rows by inner id. Each row holds the values of ``columns``, then the id."""
+    sets = ", ".join(f'"{name}" = ?' for name in columns)
+    with connection.cursor() as cursor:
+        if not is_postgres():
+            statement = f'UPDATE "{table}" SET {sets} WHERE id = ?'  # noqa: S608  # names come from models
+            cursor.connection.cursor().executemany(statement, rows)
+            return
+        names = ", ".join(f'"{name}"' for name in columns)
+        changes = ", ".join(f'"{name}" = fresh."{name}"' for name in columns)
+        cursor.execute(
+            f'CREATE TEMP TABLE fresh ON COMMIT DROP AS SELECT {names}, id FROM "{table}" WHERE false'  # noqa: S608  # names come from models
+        )
+        with cursor.cursor.copy(f"COPY fresh ({names}, id) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute(f'UPDATE "{table}" SET {changes} FROM fresh WHERE "{table}".id = fresh.id')  # noqa: S608  # names come from models
+        cursor.execute("DROP TABLE fresh")

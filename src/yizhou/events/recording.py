@@ -1,0 +1,64 @@
+"""Writing events: inside the action's transaction, or apart when the action was refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from yizhou.core import clock
+from yizhou.core.actor import Actor
+from yizhou.events.kinds import KINDS
+from yizhou.events.models import Event, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Whom and where an event concerns: inner id of the person, owning division."""
+
+    person_id: int | None = None
+    area: str = ""
+
+
+def record(
+    actor: Actor,
+    kind: str,
+    about: models.Model | None = None,
+    *,
+    concern: Concern = Concern(),  # frozen
+    reason: str = "",
+    **data: Any,
+) -> Event:
+    """Add one event; ``kind`` must be declared as an event type. ``data`` must hold nothing sensitive."""
+    KINDS[kind]
+    return _add(
+        actor,
+        kind,
+        Outcome.DONE,
+        reason,
+        about=about._meta.db_table if about is not None else "",
+        about_id=about.pk if about is not None else None,
+        person_id=concern.person_id,
+        area=concern.area,
+        data=data or None,
+    )
+
+
+def record_refusal(actor: Actor, kind: str, reason: str, *, outcome: Outcome = Outcome.REFUSED) -> Event:
+    """Log an attempt that was turned down; ``kind`` is the permission that was asked for."""
+    return _add(actor, kind, outcome, reason)
+
+
+def _add(actor: Actor, kind: str, outcome: Outcome, reason: str, **columns: Any) -> Event:
+    return Event.objects.create(
+        at=clock.now(),
+        kind=kind,
+        outcome=outcome,
+        account_id=actor.account_id,
+        actor=actor.name,
+        address=actor.address,
+        request_id=actor.request_id,
+        reason=reason[:300],
+        **columns,
+    )

@@ -1,0 +1,63 @@
+"""Import batches: each file taken in is a row with its fate (trust.md D9)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+
+from yizhou.core.rows import Row
+from yizhou.core.scope import ScopedQuerySet
+
+
+class BatchStatus(models.TextChoices):
+    """Where a file is on its way."""
+
+    UPLOADED = "UPLOADED", "已上传"
+    CHECKING = "CHECKING", "校验中"
+    CHECKED = "CHECKED", "待确认"
+    CONFIRMED = "CONFIRMED", "排队入库"
+    LOADING = "LOADING", "入库中"
+    DONE = "DONE", "完成"
+    FAILED = "FAILED", "失败"
+    CANCELLED = "CANCELLED", "已取消"
+
+
+class ImportBatch(Row):
+    """导入批次: one file, who brought it, what the check found, what was stored."""
+
+    ledger = models.CharField("台账", max_length=40)
+    file_name = models.CharField("文件名", max_length=200)
+    path = models.CharField("存放位置", max_length=300)
+    account_id = models.BigIntegerField("上传人", null=True)
+    actor = models.CharField("经办人", max_length=60)
+    area = models.CharField("上传人区划", max_length=12, blank=True, default="")
+    areas = models.JSONField("上传人范围", default=list)
+    status = models.CharField("状态", max_length=12, choices=BatchStatus.choices)
+    rows = models.IntegerField("行数", default=0)
+    created = models.IntegerField("新增", default=0)
+    updated = models.IntegerField("更新", default=0)
+    unchanged = models.IntegerField("未变", default=0)
+    rejected = models.IntegerField("被拒", default=0)
+    warnings = models.IntegerField("告警", default=0)
+    sample = models.JSONField("问题前若干行", default=list)
+    errors_path = models.CharField("错误文件", max_length=300, blank=True, default="")
+    error = models.CharField("失败原因", max_length=500, blank=True, default="")
+    progress = models.SmallIntegerField("进度", default=0, help_text="百分之几")
+    step = models.CharField("正在做", max_length=60, blank=True, default="")
+    seconds = models.FloatField("用时", default=0)
+    submitted_at = models.DateTimeField("提交时间", auto_now_add=True)
+    attempted_at = models.DateTimeField("开始时间", null=True)
+    processed_at = models.DateTimeField("完成时间", null=True)
+
+    objects = ScopedQuerySet["ImportBatch"].as_manager()
+
+    class Meta(Row.Meta):
+        verbose_name = "导入批次"
+        indexes = [models.Index(fields=["status"], name="import_batch_status")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        """The page of the batch."""
+        return reverse("ledgers:batch", args=[self.uid])

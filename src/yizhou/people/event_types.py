@@ -1,0 +1,7 @@
+"""Events of the person's file."""
+
+from yizhou.events.kinds import kind
+
+kind("person.revealed", "查看敏感字段")
+kind("person.created", "新建档案", on_axis=True)
+kind("person.corrected", "更正档案")

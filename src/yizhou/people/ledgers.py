@@ -1,0 +1,86 @@
+"""The people ledger bound to its table: seals, search keys, completeness."""
+
+from __future__ import annotations
+
+import polars as pl
+from django.db import connection
+
+from yizhou.core import crypto
+from yizhou.core.bulk import is_postgres
+from yizhou.core.keys import keyring
+from yizhou.core.pinyin import name_keys_many
+from yizhou.core.text import bare_name, grams_many
+from yizhou.ledgers.ledger import Ledger, ledger
+from yizhou.people.categories import mask_of
+from yizhou.people.checks import people_rules
+from yizhou.people.essentials import missing_expr
+from yizhou.people.models import Person
+
+
+def with_search_keys(rows: pl.DataFrame) -> pl.DataFrame:
+    """Pinyin of the name, index of the phone's last four, category bits, number of missing essentials."""
+    keys = name_keys_many(rows["name"].to_list())
+    full = [key.full.split(" ", 2) for key in keys]
+    initials = [key.initials.split(" ", 2) for key in keys]
+    tails = rows["phone"].str.slice(-4).to_list()
+    combined = pl.concat_str(pl.col("category"), pl.col("other_categories").fill_null(""), separator=";")
+    rows = rows.with_columns(combined.alias("every_category"))
+    every = rows["every_category"].unique().to_list()
+    masks = [mask_of(filter(None, text.split(";"))) for text in every]
+    return rows.with_columns(
+        pl.Series("pinyin_full", [parts[0][:120] for parts in full]),
+        pl.Series("pinyin_initials", [parts[0][:30] for parts in initials]),
+        pl.Series("pinyin_full_other", [_other(parts, 120) for parts in full], dtype=pl.String),
+        pl.Series("pinyin_initials_other", [_other(parts, 30) for parts in initials], dtype=pl.String),
+        pl.Series("phone_tail", crypto.tail_index_many(keyring(), tails), dtype=pl.Int64),
+        pl.col("every_category").replace_strict(every, masks, return_dtype=pl.Int64).alias("category_mask"),
+        missing_expr(PEOPLE.layout).alias("missing_count"),
+    )
+
+
+def _other(parts: list[str], longest: int) -> str | None:
+    return parts[1][:longest] if len(parts) > 1 else None
+
+
+def index_names(created: pl.DataFrame, updated: pl.DataFrame) -> None:
+    """Bring the name index up to date, set-wise."""
+    insert_names(created["id"].to_list(), created["name"].to_list())
+    if updated.height:
+        remove_names(updated["id"].to_list())
+        insert_names(updated["id"].to_list(), updated["name"].to_list())
+
+
+def insert_names(ids: list[int], names: list[str]) -> None:
+    """Add names to the index of this database."""
+    with connection.cursor() as cursor:
+        if is_postgres():
+            with cursor.cursor.copy("COPY people_search (rowid, name) FROM STDIN") as copy:
+                for row in zip(ids, grams_many(names), strict=True):
+                    copy.write_row(row)
+            return
+        spaced = [" ".join(bare_name(name)) for name in names]
+        pairs = zip(ids, spaced, strict=True)
+        cursor.connection.cursor().executemany("INSERT INTO people_search (rowid, name) VALUES (?, ?)", pairs)
+
+
+def remove_names(ids: list[int]) -> None:
+    """Take names out of the index."""
+    with connection.cursor() as cursor:
+        cursor.executemany("DELETE FROM people_search WHERE rowid = %s", [(row_id,) for row_id in ids])
+
+
+PEOPLE = ledger(
+    Ledger(
+        name="people",
+        model=Person,
+        code_noun="person",
+        sealed=frozenset(Person.SEALED),
+        indexed={"id_number": "id_number_index"},
+        rules=people_rules,
+        derive=with_search_keys,
+        after_load=index_names,
+        area="household_area",
+        person="id",
+        date_field="collected_on",
+    )
+)

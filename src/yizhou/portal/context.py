@@ -1,0 +1,63 @@
+"""What the shell shows on every page: menu, scope, who, messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import reverse
+
+from yizhou.core.actor import Actor
+from yizhou.core.menu import GROUPS, MENU
+from yizhou.orgs.queries import full_division_name
+
+LEVELS = {"info": "info", "success": "ok", "warning": "warn", "error": "late"}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Variables of ``shell.html``; for somebody not signed in only the frame."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or actor.account_id is None:
+        return {"demo": _banner()}
+    return {
+        "menu": menu_for(actor, request.path),
+        "scope_label": scope_label(actor),
+        "who": {"name": actor.name, "post": actor.area_label},
+        "q": request.GET.get("q", ""),
+        "flashes": [
+            {"level": LEVELS.get(m.level_tag, "info"), "text": str(m)} for m in get_messages(request)
+        ],
+        "demo": _banner(),
+        "actor": actor,
+    }
+
+
+def _banner() -> str:
+    return "演示数据：人名、证件号、地名均为虚构" if settings.DEMO else ""
+
+
+def scope_label(actor: Actor) -> str:
+    """Where the actor works, in words."""
+    if "" in actor.areas:
+        return "全市"
+    return "、".join(full_division_name(area.ljust(12, "0")) or area for area in actor.areas)
+
+
+def menu_for(actor: Actor, path: str) -> list[dict[str, Any]]:
+    """Groups of the navigation with the entries that the actor may open."""
+    groups = []
+    for ring, title in GROUPS.items():
+        entries = sorted(
+            (e for e in MENU.values() if e.group == ring and actor.may(e.permission)), key=lambda e: e.order
+        )
+        lines = [_line(e.label, reverse(e.url), path) for e in entries]
+        if lines:
+            groups.append({"ring": "axis" if ring == "govern" else ring, "title": title, "entries": lines})
+    return groups
+
+
+def _line(label: str, url: str, path: str) -> dict[str, Any]:
+    active = path == url if url == "/" else path.startswith(url)
+    return {"label": label, "url": url, "active": active, "badge": "", "hot": False}

@@ -1,0 +1,10 @@
+"""Events of signing in and of accounts."""
+
+from yizhou.events.kinds import kind
+
+kind("account.signed_in", "登录")
+kind("account.created", "建立账号")
+kind("account.disabled", "停用账号")
+kind("account.appointed", "授予任职")
+kind("account.dismissed", "免去任职")
+kind("account.password_changed", "修改密码")
