@@ -101,6 +101,7 @@ def command_line() -> str:
     """Help of every command, from the commands themselves."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yizhou.config.settings")
     import click  # noqa: PLC0415 - only this page needs it
+
     from yizhou.config import cli  # noqa: PLC0415 - loads the whole system
 
     root = cli.main

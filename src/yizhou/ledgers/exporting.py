@@ -1,0 +1,112 @@
+"""Writing a ledger out: the template's headers, streamed, masked unless plain values were asked for and logged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import models
+
+from yizhou.core import masking
+from yizhou.core.actor import Actor
+from yizhou.core.refusal import Forbidden
+from yizhou.events.recording import record, record_refusal
+from yizhou.ledgers.columns import Column
+from yizhou.ledgers.ledger import LEDGERS, Ledger
+from yizhou.ledgers.rendering import cell, stored_rows
+from yizhou.ledgers.writing import export_rows
+
+EXPORT = "ledgers.export_ledger"
+EXPORT_PLAIN = "ledgers.export_plain"
+
+
+MASKS: dict[str, Callable[[str | None], str]] = {
+    "id_number": masking.mask_id_number,
+    "phone": masking.mask_phone,
+}
+MASKS_BY_FIELD: dict[str, Callable[[str | None], str]] = {
+    "household_address": masking.mask_address,
+    "residence_address": masking.mask_address,
+    "bank_account": masking.mask_bank,
+    "disability_cert_no": masking.mask_bank,
+    "caller_phone": masking.mask_phone,
+}
+
+
+def masked(column: Column, text: str) -> str:
+    """A sensitive cell as it may be shown to anybody inside the scope (handbook §21)."""
+    if not text:
+        return ""
+    is_id = column.kind == "ref" and column.argument.endswith("id_number")
+    mask = MASKS_BY_FIELD.get(column.field) or MASKS.get("id_number" if is_id else column.kind)
+    return mask(text) if mask else text
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which rows of a ledger: inside a division, dated in a period (both ends included)."""
+
+    area: str = ""
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+def rows_of(bound: Ledger, actor: Actor, choice: Choice) -> models.QuerySet[Any]:
+    """Stored rows inside the actor's scope and the choice, oldest first."""
+    objects: Any = bound.model._default_manager
+    scoped = hasattr(objects, "visible_to")
+    rows = objects.visible_to(actor).in_area(choice.area) if scoped else objects.all()
+    if choice.first and bound.date_field:
+        rows = rows.filter(**{_from_day(bound): choice.first})
+    if choice.last and bound.date_field:
+        rows = rows.filter(**{_until_day(bound): choice.last})
+    found: models.QuerySet[Any] = rows.order_by("id")
+    return found
+
+
+def _from_day(bound: Ledger) -> str:
+    return f"{bound.date_field}__date__gte" if _is_moment(bound) else f"{bound.date_field}__gte"
+
+
+def _until_day(bound: Ledger) -> str:
+    return f"{bound.date_field}__date__lte" if _is_moment(bound) else f"{bound.date_field}__lte"
+
+
+def _is_moment(bound: Ledger) -> bool:
+    return isinstance(bound.model_field(bound.date_field), models.DateTimeField)
+
+
+def cells_of(bound: Ledger, rows: models.QuerySet[Any], *, plain: bool) -> Iterator[list[str]]:
+    """Cells in template order, one list a row."""
+    columns = bound.layout.columns
+    for row in stored_rows(bound, rows):
+        texts = [cell(column, row.get(column.field)) for column in columns]
+        yield texts if plain else [masked(c, text) for c, text in zip(columns, texts, strict=True)]
+
+
+def export_ledger(
+    name: str,
+    path: Path,
+    *,
+    actor: Actor,
+    choice: Choice = Choice(),
+    plain: bool = False,
+    reason: str = "",  # frozen
+) -> int:
+    """Write a ledger to ``path`` (.xlsx or .csv) and log it first; returns the number of rows.
+
+    Plain sensitive values need the permission ``ledgers.export_plain``. Raises ``Forbidden`` without it.
+    """
+    bound = LEDGERS[name]
+    wanted = EXPORT_PLAIN if plain else EXPORT
+    if not actor.may(wanted):
+        record_refusal(actor, wanted, bound.title)
+        raise Forbidden(wanted)
+    rows = rows_of(bound, actor, choice)
+    count = rows.count()
+    record(actor, "ledger.exported", reason=reason, ledger=name, rows=count, plain=plain, asked=choice.area)
+    export_rows(path, bound.layout.headers, cells_of(bound, rows, plain=plain))
+    return count

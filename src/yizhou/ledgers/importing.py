@@ -1,0 +1,263 @@
+"""Taking a file in: read, check, compare, store; the same path for the command, the browser and the API."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from django.db import transaction
+
+from yizhou.core import clock
+from yizhou.core.actor import Actor
+from yizhou.core.refusal import Conflict, Forbidden
+from yizhou.events.recording import record, record_refusal
+from yizhou.ledgers import loading, problems
+from yizhou.ledgers.checking import Checked, Known, check
+from yizhou.ledgers.ledger import LEDGERS, Ledger
+from yizhou.ledgers.loading import Plan, Progress
+from yizhou.ledgers.problems import RowRule
+from yizhou.ledgers.reading import Sheet, UnreadableFile, read_sheet
+from yizhou.ledgers.references import resolve
+from yizhou.ledgers.writing import write_errors
+from yizhou.orgs.models import Division
+
+IMPORT = "ledgers.import_ledger"
+ATTEMPTS = 3
+"""How often the comparing is done again when the ledger was changed in between."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of a file; ``rows = created + updated + unchanged + rejected`` (contracts.md §3)."""
+
+    ledger: str
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    warnings: int
+    errors_file: str | None
+    seconds: float
+    sample: tuple[dict[str, object], ...] = ()
+    batch: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """The object that ``yizhou import --json`` prints."""
+        names = [
+            "ledger",
+            "rows",
+            "created",
+            "updated",
+            "unchanged",
+            "rejected",
+            "warnings",
+            "errors_file",
+            "seconds",
+        ]
+        return {name: getattr(self, name) for name in names}
+
+
+def quiet(step: str, done: float) -> None:
+    """Progress nobody looks at."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """A file to take in: dry runs check and compare but store nothing."""
+
+    ledger: str
+    path: Path
+    dry_run: bool = False
+    errors: Path | None = None
+    file_name: str = ""
+    sample: int = 0
+
+
+def import_file(request: Request, *, actor: Actor, progress: Progress = quiet) -> Report:
+    """Take a file in, all good rows or none of them in one transaction.
+
+    Raises ``UnreadableFile`` when it cannot be read and ``Forbidden`` when the actor may not import; nothing
+    is changed then.
+    """
+    bound = LEDGERS[request.ledger]
+    if not actor.may(IMPORT):
+        record_refusal(actor, IMPORT, bound.title)
+        raise Forbidden(IMPORT)
+    began = time.perf_counter()
+    progress("读取文件", 0.02)
+    sheet = read_sheet(request.path)
+    require_headers(bound, sheet)
+    progress("逐列校验", 0.2)
+    checked = check_sheet(bound, sheet, actor)
+    progress("比对已有记录", 0.45)
+    planned, checked = _stored(bound, checked, actor, request, progress)
+    errors = _write_errors(bound, sheet, checked, request.errors) if request.errors else None
+    progress("完成", 1.0)
+    return Report(
+        ledger=bound.name,
+        rows=checked.rows,
+        created=planned.created.height,
+        updated=planned.updated.height,
+        unchanged=planned.unchanged + checked.repeated,
+        rejected=checked.rejected,
+        warnings=checked.warnings + len(sheet.warnings),
+        errors_file=str(errors) if errors else None,
+        seconds=round(time.perf_counter() - began, 2),
+        sample=tuple(checked.problems.head(request.sample).iter_rows(named=True)) if request.sample else (),
+    )
+
+
+def require_headers(bound: Ledger, sheet: Sheet) -> None:
+    """Raises ``UnreadableFile`` when a required column is absent (ledgers.md §1: exit code 2)."""
+    missing = [c.header for c in bound.layout.columns if c.required and c.header not in sheet.headers]
+    if missing:
+        raise UnreadableFile(
+            f"缺少必填列：{'、'.join(missing)}",
+            f"请用“{bound.title}”的模板填写，表头文字不要改动",
+        )
+
+
+def check_sheet(bound: Ledger, sheet: Sheet, actor: Actor) -> Checked:
+    """Check every row of a sheet against the facts, the stored rows it refers to, and the actor's areas."""
+    today = clock.today()
+    known = Known(today, _areas(), resolve)
+    checked = check(bound.layout, sheet.frame, bound.rules(today), known, spoilt_cells(bound, sheet))
+    return within_areas(bound, checked, actor)
+
+
+def _areas() -> dict[str, str]:
+    return dict(Division.objects.values_list("area_code", "level"))
+
+
+def spoilt_cells(bound: Ledger, sheet: Sheet) -> pl.DataFrame:
+    """What the file itself has spoilt: identity numbers stored as numbers, formulas without a value."""
+    own = sheet.problems.filter((pl.col("header") == "") | pl.col("header").is_in(bound.layout.headers))
+    spoilt = [
+        own.select(
+            "row_no",
+            "header",
+            pl.lit("TYPE").alias("rule"),
+            pl.lit(problems.ERROR).alias("level"),
+            pl.col("reason").alias("message"),
+            "remedy",
+        )
+    ]
+    for column in bound.layout.columns:
+        if _is_id(column.type) and column.header in sheet.numeric:
+            message = "以数字格式存放，Excel 只保留 15 位有效数字，后几位已变成 0"
+            remedy = "先把该列设为“文本”，再按证件重填"
+            rule = RowRule("ID_FORMAT", column.header, problems.EVERY, message, remedy)
+            spoilt.append(problems.found(sheet.frame.filter(sheet.numeric[column.header]), rule))
+    return pl.concat([problems.empty(), *spoilt])
+
+
+def _is_id(kind_of_column: str) -> bool:
+    return kind_of_column == "id_number" or kind_of_column.endswith(".id_number")
+
+
+def within_areas(bound: Ledger, checked: Checked, actor: Actor) -> Checked:
+    """Reject rows that belong, or would belong, to an area outside the actor's."""
+    if "" in actor.areas or not checked.accepted.height:
+        return checked
+    linked = checked.accepted.with_columns(
+        pl.col(f"link:{name}").cast(pl.Int64).alias(link.column) for name, link in bound.links.items()
+    )
+    outside = [not actor.covers(area) for area in loading.areas_of(bound, linked)]
+    return reject(bound, checked, pl.Series(outside))
+
+
+def reject(bound: Ledger, checked: Checked, outside: pl.Series) -> Checked:
+    """Move rows from accepted to rejected because they lie outside the actor's areas."""
+    if not outside.any():
+        return checked
+    header = next((c.header for c in bound.layout.columns if c.area_owner), bound.layout.columns[0].header)
+    rule = RowRule(
+        "SCOPE", header, problems.EVERY, "归属区划不在您的管辖范围内", "请交由所属镇街或县中心导入"
+    )
+    lost = problems.found(checked.accepted.filter(outside), rule)
+    return Checked(
+        checked.rows,
+        checked.accepted.filter(~outside),
+        pl.concat([checked.problems, lost]).sort("row_no", maintain_order=True),
+        checked.repeated,
+    )
+
+
+def _stored(
+    bound: Ledger, checked: Checked, actor: Actor, request: Request, progress: Progress
+) -> tuple[Plan, Checked]:
+    """Compare and, unless it is a dry run, store; done again when the ledger was changed in between."""
+    batch = uuid.uuid4()
+    for attempt in range(ATTEMPTS):
+        planned = loading.plan(bound, checked.accepted)
+        foreign = _owned_elsewhere(bound, planned, actor)
+        if foreign.any():
+            checked = reject(bound, checked, foreign)
+            planned = loading.plan(bound, checked.accepted)
+        if request.dry_run:
+            return planned, checked
+        try:
+            with transaction.atomic():
+                loading.store(bound, planned, actor, batch, progress)
+                _note(bound, planned, checked, actor, request, batch)
+        except Conflict:
+            if attempt == ATTEMPTS - 1:
+                raise
+        else:
+            return planned, checked
+    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _owned_elsewhere(bound: Ledger, planned: Plan, actor: Actor) -> pl.Series:
+    """Accepted rows whose stored twin belongs to an area that the actor may not touch."""
+    rows = planned.updated
+    if "" in actor.areas or not rows.height:
+        return pl.Series([], dtype=pl.Boolean)
+    areas = dict(bound.model._base_manager.filter(pk__in=rows["id"].to_list()).values_list("pk", bound.area))
+    foreign = {
+        row_no
+        for row_no, row_id in rows.select("row_no", "id").iter_rows()
+        if not actor.covers(areas.get(row_id) or "")
+    }
+    return (
+        pl.concat([planned.created, planned.updated], how="diagonal")["row_no"].is_in(foreign)
+        if foreign
+        else (pl.Series([], dtype=pl.Boolean))
+    )
+
+
+def _note(
+    bound: Ledger, planned: Plan, checked: Checked, actor: Actor, request: Request, batch: uuid.UUID
+) -> None:
+    record(
+        actor,
+        "ledger.imported",
+        ledger=bound.name,
+        file=request.file_name or request.path.name,
+        batch=batch.hex,
+        created=planned.created.height,
+        updated=planned.updated.height,
+        rejected=checked.rejected,
+    )
+
+
+def _write_errors(bound: Ledger, sheet: Sheet, checked: Checked, path: Path) -> Path:
+    """The errors file: every problem on the first sheet, the rejected rows in the template's layout on the second."""
+    rejected = checked.problems.filter(pl.col("level") == problems.ERROR).select("row_no").unique()
+    rows = sheet.frame.join(rejected, on="row_no", how="semi", maintain_order="left")
+    columns = [
+        pl.col(header) if header in rows.columns else pl.lit("").alias(header)
+        for header in bound.layout.headers
+    ]
+    listed = checked.problems.select("row_no", "header", _rule_shown(), "message", "remedy")
+    write_errors(path, listed.iter_rows(), bound.layout.headers, rows.select(columns).iter_rows())
+    return path
+
+
+def _rule_shown() -> pl.Expr:
+    warned = pl.col("level") == problems.WARN
+    return pl.when(warned).then(pl.col("rule") + "（提醒）").otherwise(pl.col("rule")).alias("rule")
