@@ -78,6 +78,8 @@ def test_acceptance_after_five_or_on_a_rest_day_is_the_next_workday(
 def test_cutoff_can_be_set() -> None:
     assert effective_on(at("2025-04-25 16:00"), CHINA, time(15, 30)) == date(2025, 4, 27)
     assert deadline(at("2025-04-25 16:00"), 5, [], CHINA, time(15, 30)).due_on == date(2025, 5, 7)
+    assert elapsed(at("2025-04-25 16:00"), [], CHINA, date(2025, 4, 28), time(15, 30)) == 1
+    assert elapsed(at("2025-04-25 16:00"), [], CHINA, date(2025, 4, 28)) == 2
 
 
 def test_no_due_day_while_the_clock_is_stopped() -> None:

@@ -178,9 +178,15 @@ def natural_deadline(start_on: date, days: int, calendar: WorkCalendar | None = 
     return calendar.next_workday(last) if calendar else last
 
 
-def elapsed(accepted_at: datetime, pauses: Sequence[Pause], calendar: WorkCalendar, on: date) -> int:
+def elapsed(
+    accepted_at: datetime,
+    pauses: Sequence[Pause],
+    calendar: WorkCalendar,
+    on: date,
+    cutoff: time = CUTOFF,
+) -> int:
     """Workdays used up by the end of ``on``, pauses left out: 0 on the day of acceptance and before it."""
-    start = effective_on(accepted_at, calendar)
+    start = effective_on(accepted_at, calendar, cutoff)
     if on <= start:
         return 0
     paused = sum(

@@ -45,6 +45,10 @@ class WriterQueue:
         self.is_held = False
         _all_queues.add(self)
 
+    def __del__(self) -> None:
+        """A connection dropped without being closed, as when its thread ends, must not keep the turn."""
+        self.close()
+
     def acquire(self) -> None:
         """Wait for the turn. Raises ``QueueTimeoutError`` after ``timeout`` seconds; does nothing when it is
         held.
