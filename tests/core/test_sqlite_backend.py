@@ -38,6 +38,13 @@ def connect(path: Path | str, *, plain: bool = False, **options: Any) -> Any:
     return wrapper
 
 
+@pytest.fixture(autouse=True)
+def _own_databases(django_db_blocker: Any) -> Iterator[None]:
+    """These tests open databases of their own and never the project's."""
+    with django_db_blocker.unblock():
+        yield
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "county.sqlite3"
