@@ -6,6 +6,7 @@ import sqlite3
 from datetime import date
 
 import pytest
+from django.db import connection
 from tests.policy.cases import Case, read_cases
 
 from yizhou.catalogue.queries import amount, clauses, judge_item
@@ -63,3 +64,32 @@ def test_the_same_text_as_sql(case: Case) -> None:
     eligible, fen = sqlite3.connect(":memory:").execute(sql, values).fetchone()
     assert eligible == (None if case.eligible is None else int(case.eligible))
     assert (None if case.eligible is False else fen) == case.amount_fen
+
+
+POSTGRES_TYPES = {"date": "date", "bool": "boolean", "number": "integer", "level": "integer"}
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_the_same_text_on_postgresql(case: Case) -> None:
+    columns, values = columns_of(case)
+    facts = vocabulary().facts
+    typed = {
+        name: f"cast(%({column[1:]})s as {POSTGRES_TYPES.get(facts[name].kind.partition(':')[0], 'text')})"
+        for name, column in columns.facts.items()
+    }
+    columns = Columns(typed, columns.sets, columns.unknown)
+    nodes = [clause.node for clause in clauses(case.item, case.on)]
+    formula = amount(case.item, case.on)
+    paid = amount_sql(formula, "postgres", columns, case.on) if formula else "null"
+    values |= {f: bool(values[f]) for f in values if values[f] in (0, 1) and is_bool(case, f)}
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {all_of(nodes, 'postgres', columns, case.on)}, {paid}", values)
+        eligible, fen = cursor.fetchone()
+    assert eligible is case.eligible
+    assert (None if case.eligible is False else fen) == case.amount_fen
+
+
+def is_bool(case: Case, column: str) -> bool:
+    return vocabulary().facts[list(case.facts)[int(column[1:])]].kind == "bool"
