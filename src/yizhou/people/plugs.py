@@ -1,0 +1,109 @@
+"""What packages above put on the person page: entries of the life axis, panels, cards beside the axis.
+
+A package declares them in its ``panels.py``; the page shows what the reader may see, in order::
+
+    AXIS.add("cases", AxisSource("cases", case_entries))
+    PANELS.add("cases", Panel("cases", "办件", "cases.view_case", count_cases, cases_context, "cases/_panel.html", 30))
+    ASIDES.add("household", Aside("household", "家庭与联系", "people.view_person", household, order=20))
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from yizhou.core.actor import Actor
+from yizhou.core.registry import Registry
+from yizhou.people.models import Person
+
+Ring = Literal["axis", "party", "smart", "growth", "care", "glory"]
+Precision = Literal["day", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class AxisEntry:
+    """One entry of the life axis.
+
+    ``ring`` colours it by the ring of service; ``tag`` with ``tag_state`` ("", ok, warn, late, info) stands
+    behind the title; ``now`` marks what is still under way. ``stage`` is left empty by packages: the page puts the
+    entry into the stage of life of its date. ``precision`` says how much of the date is known.
+    """
+
+    on: dt.date
+    title: str
+    text: str = ""
+    ring: Ring = "axis"
+    tag: str = ""
+    tag_state: str = ""
+    url: str = ""
+    stage: str = ""
+    precision: Precision = "day"
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AxisSource:
+    """Where entries come from. ``entries`` answers within the actor's scope, in one or two queries, newest first."""
+
+    name: str
+    entries: Callable[[Person, Actor], Sequence[AxisEntry]]
+    permission: str = "people.view_person"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A tab of the person page with its own address ``/people/<uid>/<name>/``.
+
+    ``count`` is shown on the tab (None: no number) and costs at most one query; ``context`` is what ``template``
+    (a fragment without a frame) is rendered with, beside ``person`` and ``actor``.
+    """
+
+    name: str
+    title: str
+    permission: str
+    count: Callable[[Person, Actor], int | None]
+    context: Callable[[Person, Actor], Mapping[str, Any]]
+    template: str
+    order: int = 50
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What an aside shows: either ``entitlements`` (items of entitlements.html) or ``rows`` (lines of card.html).
+
+    ``link`` is ``{"label", "url"}`` for the corner of the card.
+    """
+
+    note: str = ""
+    rows: Sequence[Mapping[str, Any]] = ()
+    entitlements: Sequence[Mapping[str, Any]] = ()
+    link: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A card beside the axis (一人一策, 家庭与联系); ``card`` answers None where there is nothing to show."""
+
+    name: str
+    title: str
+    permission: str
+    card: Callable[[Person, Actor], Card | None]
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTag:
+    """A tag behind the name ("参战", "优待证"); packages above add theirs through ``TAGS``."""
+
+    text: str
+    state: str = ""
+    url: str = field(default="")
+
+
+AXIS: Registry[AxisSource] = Registry("axis sources")
+PANELS: Registry[Panel] = Registry("panels of the person page")
+ASIDES: Registry[Aside] = Registry("cards of the person page")
+TAGS: Registry[Callable[[Person, Actor], Sequence[PersonTag]]] = Registry("tags of the person page")
