@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
+
 from tests.support.client import BadPage, PoliceClient, WroteOnGet
 from tests.support.query_counts import query_count
 

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from scripts import docs
 from tests.house.tree import ROOT, files
 

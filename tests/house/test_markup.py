@@ -1,6 +1,7 @@
 """Templates obey the content security policy: nothing inline (fetched pages are policed too)."""
 
 import pytest
+
 from tests.house.tree import files, text_of
 from tests.support.markup import page_faults, template_faults
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from tests.house.tree import files, python_files, text_of
 
 # Written in pieces, so that this file is not its own first finding.

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
+
 from tests.support.markup import page_faults
 
 WRITE = re.compile(

@@ -7,10 +7,12 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 _home = tempfile.mkdtemp(prefix="yizhou-test-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["YIZHOU_HOME"] = _home
+(Path(_home) / "static").mkdir()
 # Chromium is driven from an event loop in the same thread as the ORM calls of an e2e test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
