@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import click
+
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 TARGET = ROOT / "docs" / "reference"
@@ -100,8 +102,6 @@ def indicators() -> str:
 def command_line() -> str:
     """Help of every command, from the commands themselves."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yizhou.config.settings")
-    import click  # noqa: PLC0415 - only this page needs it
-
     from yizhou.config import cli  # noqa: PLC0415 - loads the whole system
 
     root = cli.main
@@ -113,13 +113,14 @@ def command_line() -> str:
     return "\n".join(parts)
 
 
-def commands(group: Any, path: str) -> Iterator[tuple[str, Any]]:
+def commands(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
     """(full name, command) of every command below a group, in order of their names."""
-    for name in sorted(group.commands):
-        command = group.commands[name]
-        if hasattr(command, "commands"):
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
             yield from commands(command, f"{path} {name}")
-        else:
+        elif command is not None:
             yield f"{path} {name}", command
 
 

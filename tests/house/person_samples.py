@@ -1,6 +1,7 @@
 """Contexts of the person page: header, life axis, entitlements, every kind of panel."""
 
 from markupsafe import Markup
+
 from tests.house.frame_samples import (
     PAGE,
     Context,

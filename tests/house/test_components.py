@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, UndefinedError
 from jinja2_fragments import render_block
+
 from tests.house import case_samples, figure_samples, import_samples, page_samples, person_samples
 from tests.house.frame_samples import Context
 from tests.house.tree import SOURCE

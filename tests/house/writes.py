@@ -20,7 +20,7 @@ EXCEPTIONS = {
     "src/yizhou/people/ledgers.py": "keeps the search index beside the rows, called by the import's action",
 }
 # Receivers whose update() is a dict's.
-MAPPINGS = {"globals", "filters", "tests", "headers"}
+MAPPINGS = {"globals", "filters", "tests", "headers", "options"}
 
 
 def may_write(name: str) -> bool:
@@ -56,4 +56,5 @@ def _is_namesake(receiver: ast.expr) -> bool:
     """`super().update(...)` belongs to the method around it; a mapping of a template engine holds no rows."""
     if isinstance(receiver, ast.Call):
         return isinstance(receiver.func, ast.Name) and receiver.func.id == "super"
-    return isinstance(receiver, ast.Attribute) and receiver.attr in MAPPINGS
+    name = receiver.attr if isinstance(receiver, ast.Attribute) else getattr(receiver, "id", "")
+    return name in MAPPINGS
