@@ -24,14 +24,8 @@ def login(request: ActingRequest) -> HttpResponseBase:
             auth.login(request, account)
             return redirect(target)
         error = "登录名或密码不对。请核对后重试；连续输错五次将锁定 15 分钟。"
-    context = {
-        "error": error,
-        "locked": "",
-        "username": name,
-        "next": target,
-        "demo_accounts": demo_accounts(),
-    }
-    return render(request, "portal/login.html", context, status=401 if error else 200)
+    context = {"error": error, "username": name, "next": target, "demo_accounts": demo_accounts()}
+    return render(request, "portal/login.html", {"locked": "", **context}, status=401 if error else 200)
 
 
 @public("退出登录")
