@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from tests.policy.cases import Case, read_cases
 
+from tests.policy.cases import Case, read_cases
 from yizhou.catalogue.queries import amount, clauses, judge_item
 from yizhou.policy.queries import vocabulary
 from yizhou.policy.rules import Columns, Value, all_of, amount_sql
