@@ -1,0 +1,40 @@
+"""Visits on the person's life axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from yizhou.core.actor import Actor
+from yizhou.ledgers.columns import code_name
+from yizhou.people.models import Person
+from yizhou.people.plugs import AXIS, AxisEntry, AxisSource
+from yizhou.visits.models import Visit
+
+SHOWN = 200
+
+
+def visit_entries(person: Person, actor: Actor) -> Sequence[AxisEntry]:
+    """Visits to the person, newest first."""
+    visits = Visit.objects.visible_to(actor).filter(person=person).order_by("-visited_at")[:SHOWN]
+    return [_entry(visit) for visit in visits]
+
+
+def _entry(visit: Visit) -> AxisEntry:
+    words = [
+        code_name("contact_method", visit.method),
+        code_name("occasion", visit.occasion) if visit.occasion else "",
+        visit.content[:60],
+    ]
+    return AxisEntry(
+        on=timezone.localdate(visit.visited_at),
+        title=code_name("visit_purpose", visit.purpose),
+        text=" · ".join(filter(None, words)),
+        ring="care",
+        tag="" if visit.completed else "未完成",
+        tag_state="" if visit.completed else "warn",
+    )
+
+
+AXIS.add("visits", AxisSource("visits", visit_entries, "people.view_person"))
