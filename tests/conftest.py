@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 import time_machine
 
@@ -17,6 +18,10 @@ HOUSE = Path(__file__).parent / "house"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # A Monday morning on a working day: what most tests want "now" to be.
 MONDAY = dt.datetime(2026, 3, 2, 9, 30, tzinfo=SHANGHAI)
+
+# A busy machine is not a fault of the code: how long one example takes is for the bench to say.
+hypothesis.settings.register_profile("yizhou", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("yizhou")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
