@@ -113,9 +113,12 @@
     if (event.detail.target.id === "dialog-body" && !box.open) box.showModal();
     if (event.detail.target.id === "definition") event.detail.target.classList.add("sheet");
   });
-  on("htmx:afterRequest", (event) => { const form = event.target.closest?.("form"); if (form) busy(form, false); });
-  on("htmx:responseError", (event) => {
-    const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+  on("htmx:afterRequest", (event) => {
+    const { xhr } = event.detail;
+    const form = event.target.closest?.("form");
+    if (form) busy(form, false);
+    if (xhr.status < 400 || xhr.status === 422) return;
+    const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
     toast(page.querySelector("#problem")?.textContent.trim() || "没办成，请稍后再试", "late");
   });
   on("htmx:sendError", () => toast("没有连上服务器，请检查网络后再试", "late"));
