@@ -1,0 +1,132 @@
+"""Numbers for a scope: one, many, all; below them the numbers of the divisions that make them up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from yizhou.core.actor import Actor
+from yizhou.core.scope import prefix_of
+from yizhou.indicators.facts import Fact, facts
+from yizhou.indicators.measures import Known, Measure, Number, Rate, percentage
+from yizhou.indicators.registry import INDICATORS
+from yizhou.indicators.scope import WHY, Scope
+from yizhou.ledgers.columns import layouts
+from yizhou.ledgers.ledger import LEDGERS
+from yizhou.orgs.models import Division
+from yizhou.orgs.queries import child_divisions
+
+NOT_STARTED = "台账未启用"
+NOT_BUILT = "尚未实现的台账"
+
+
+class UnknownArea(LookupError):
+    """The division does not exist, or lies outside what the actor may see: both look alike."""
+
+    def __init__(self, area: str) -> None:
+        super().__init__(f"没有区划 {area}，或不在您的管辖范围内")
+        self.area = area
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator measured once. ``value`` is None where nothing can be measured; ``reason`` then says why.
+
+    ``numerator`` and ``denominator`` only for rates; ``names`` only for configured numbers.
+    """
+
+    fact: Fact
+    value: Number | None
+    numerator: int | None = None
+    denominator: int | None = None
+    reason: str = ""
+    names: tuple[str, ...] = field(default=(), compare=False)
+
+    def as_json(self) -> dict[str, object]:
+        """The object behind a code in ``yizhou indicators --json`` (ledgers.md §1)."""
+        found: dict[str, object] = {"value": self.value, "unit": self.fact.unit}
+        if self.fact.kind == "rate":
+            found |= {"numerator": self.numerator, "denominator": self.denominator}
+        return found | ({"reason": self.reason} if self.value is None else {})
+
+
+def scope_for(actor: Actor, area: str, first: dt.date, last: dt.date) -> Scope:
+    """The scope an actor asks for. Raises ``UnknownArea`` when it does not exist or is not the actor's."""
+    code = area.ljust(12, "0") if area else ""
+    known = not code or Division.objects.filter(area_code=code).exists()
+    if not known or not covers(actor, code):
+        raise UnknownArea(area)
+    return Scope(code, first, last)
+
+
+def covers(actor: Actor, area: str) -> bool:
+    """Whether all of a division lies inside the actor's areas; "" is everything."""
+    return any(prefix_of(area).startswith(own) if area else own == "" for own in actor.areas)
+
+
+def measure(code: str, scope: Scope) -> Figure:
+    """One indicator. A ledger without rows makes 0, an indicator whose ledgers are not built makes None."""
+    fact, compute = facts()[code], INDICATORS.get(code)
+    if compute is None:
+        return Figure(fact, None, reason=f"{NOT_BUILT}：{'、'.join(_unbuilt(fact))}")
+    answer = compute(scope)
+    if isinstance(answer, Known):
+        return Figure(fact, answer.value, reason=answer.reason, names=answer.names)
+    if isinstance(answer, Measure):
+        return Figure(fact, answer.value())
+    numerator, denominator = answer.numerator.amount(), answer.denominator.amount()
+    value = percentage(numerator, denominator)
+    return Figure(fact, value, numerator, denominator, "" if denominator else "分母为 0")
+
+
+def _unbuilt(fact: Fact) -> list[str]:
+    """Titles of the ledgers an indicator waits for."""
+    waiting = [name for name in fact.computed_from if name not in LEDGERS]
+    return [layouts()[name].title for name in waiting or fact.computed_from]
+
+
+def compute(codes: Iterable[str] | None, scope: Scope) -> dict[str, Figure]:
+    """Several indicators by code, or all of them in their order."""
+    return {code: measure(code, scope) for code in (facts() if codes is None else codes)}
+
+
+def all_values(first: dt.date, last: dt.date, area: str, actor: Actor) -> dict[str, Any]:
+    """What ``yizhou indicators --json`` prints. Raises ``UnknownArea``."""
+    found = compute(None, scope_for(actor, area, first, last))
+    return {
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "area": area or None,
+        "values": {code: figure.as_json() for code, figure in found.items()},
+    }
+
+
+def answer_of(code: str, scope: Scope) -> Measure | Rate | Known | None:
+    """The rows behind an indicator; None where it is not built."""
+    compute_one = INDICATORS.get(code)
+    return compute_one(scope) if compute_one else None
+
+
+def started(fact: Fact, area: str) -> bool:
+    """Whether the owning ledger has ever had a row in the area; an indicator without ledger always has."""
+    if not fact.computed_from:
+        return True
+    if any(name not in LEDGERS for name in fact.computed_from):
+        return False
+    bound = LEDGERS[fact.computed_from[0]]
+    rows: Any = bound.model._default_manager.all()
+    rows = rows.everywhere(WHY).in_area(area) if hasattr(rows, "everywhere") else rows
+    return bool(rows.exists())
+
+
+def parts_below(area: str) -> list[Division]:
+    """Divisions directly below; a single one at the top is passed over for what lies below it."""
+    found = child_divisions(area)
+    return child_divisions(found[0].area_code) if not area and len(found) == 1 else found
+
+
+def by_child(code: str, scope: Scope) -> list[tuple[Division, Figure]]:
+    """The indicator for every division directly below the scope's area."""
+    return [(division, measure(code, scope.at(division.area_code))) for division in parts_below(scope.area)]
