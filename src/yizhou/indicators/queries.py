@@ -16,7 +16,7 @@ from yizhou.indicators.scope import WHY, Scope
 from yizhou.ledgers.columns import layouts
 from yizhou.ledgers.ledger import LEDGERS
 from yizhou.orgs.models import Division
-from yizhou.orgs.queries import child_divisions
+from yizhou.orgs.queries import child_divisions, console_actor
 
 NOT_STARTED = "台账未启用"
 NOT_BUILT = "尚未实现的台账"
@@ -92,9 +92,11 @@ def compute(codes: Iterable[str] | None, scope: Scope) -> dict[str, Figure]:
     return {code: measure(code, scope) for code in (facts() if codes is None else codes)}
 
 
-def all_values(first: dt.date, last: dt.date, area: str, actor: Actor) -> dict[str, Any]:
-    """What ``yizhou indicators --json`` prints. Raises ``UnknownArea``."""
-    found = compute(None, scope_for(actor, area, first, last))
+def all_values(
+    first: dt.date, last: dt.date, area: str = "", *, actor: Actor | None = None
+) -> dict[str, Any]:
+    """What ``yizhou indicators --json`` prints, for the console unless an actor asks. Raises ``UnknownArea``."""
+    found = compute(None, scope_for(actor or console_actor(), area, first, last))
     return {
         "from": first.isoformat(),
         "to": last.isoformat(),
