@@ -9,6 +9,7 @@ import django_htmx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route
+
 from tests.house import case_samples, figure_samples, page_samples, person_samples
 from tests.house.test_components import PAGES, rendered
 from tests.house.tree import SOURCE

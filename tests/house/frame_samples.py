@@ -63,7 +63,14 @@ def frame(active: str) -> Context:
     return {
         "menu": menu(active),
         "scope_label": "东湖县 · 县退役军人服务中心",
-        "who": {"name": "顾建平", "post": "3 号窗口"},
+        "who": {
+            "name": "顾建平",
+            "post": "3 号窗口",
+            "posts": [
+                {"id": 1, "label": "3 号窗口", "active": True},
+                {"id": 2, "label": "林埭镇服务站", "active": False},
+            ],
+        },
         "demo": "演示系统：人员和数据都是虚构的",
         "flashes": [],
         "csrf_token": "token",

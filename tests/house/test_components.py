@@ -2,16 +2,16 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, UndefinedError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, UndefinedError
 from jinja2_fragments import render_block
 
 from tests.house import case_samples, figure_samples, import_samples, page_samples, person_samples
 from tests.house.frame_samples import Context
 from tests.house.tree import SOURCE
 from tests.support.markup import page_faults
+from yizhou.portal import jinja
 
 PAGES = [
     *page_samples.PAGES,
@@ -27,10 +27,10 @@ IDS = re.compile(r'\bid="([^"]+)"')
 POINTERS = re.compile(r'\b(?:for|aria-labelledby|aria-describedby)="([^"]+)"')
 
 
-def environment(**options: Any) -> Environment:
-    """As strict as the product's own, without Django."""
+def environment() -> Environment:
+    """The product's own, over every package's templates, without collected static files."""
     loader = ChoiceLoader([FileSystemLoader(folder) for folder in FOLDERS])
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, **options)
+    made = jinja.environment(loader=loader, autoescape=True)
     made.globals["static"] = "/static/{}".format
     return made
 
@@ -133,6 +133,19 @@ def test_a_refused_verb_is_no_form_and_gives_its_reason() -> None:
     assert 'value="complete"' not in html
     assert 'name="verb" value="decide"' in html
     assert html.count('name="once" value="1f0c"') == 2
+
+
+def test_each_form_gets_its_own_token_from_the_global() -> None:
+    context = {key: value for key, value in case_samples.CASE.items() if key != "once"}
+    tokens = re.findall(r'name="once" value="([0-9a-f]{32})"', rendered("cases/detail.html", context))
+    assert len(set(tokens)) == len(tokens) == 2
+
+
+def test_a_refusal_without_a_reason_of_its_own_leads_with_the_first_blocker() -> None:
+    context = {key: value for key, value in page_samples.FAULT.items() if key not in ("reason", "remedy")}
+    html = rendered("portal/error.html", context)
+    assert '<p id="problem">公安 · 居民身份证申领 还在办理</p>' in html
+    assert "<ul>" not in html
 
 
 def test_what_cannot_be_measured_prints_a_dash_and_its_reason() -> None:
