@@ -23,9 +23,9 @@ class Row(models.Model):
         constraints = [models.UniqueConstraint(fields=["uid"], name="%(class)s_uid")]
 
 
-def seal_context(table: str, uid: uuid.UUID) -> bytes:
+def seal_context(table: str, uid: uuid.UUID | bytes) -> bytes:
     """Associated data that ties sealed values to their row, so that they cannot be copied to another."""
-    return table.encode() + b"|" + uid.bytes
+    return table.encode() + b"|" + (uid if isinstance(uid, bytes) else uid.bytes)
 
 
 class SealedRow(Row):

@@ -21,6 +21,9 @@ from yizhou.ledgers.problems import ERROR, WARN, RowRule
 LINK = "link:"
 """Prefix of the columns that hold what a reference was resolved to."""
 
+SLICE = 50_000
+"""Rows read at a time, so that the texts of a whole city and their values never stand side by side."""
+
 Resolver = Callable[[Column, pl.Series], dict[str, object]]
 """Known values of a referenced column among those asked for → what the row stores instead."""
 
@@ -66,15 +69,16 @@ def check(
 
     ``spoilt`` are problems that reading the file has found already.
     """
-    text = normalised(layout, sheet)
-    typed = text.select("row_no", *[_typed(column) for column in layout.columns])
-    typed = _with_links(layout, typed, known)
-    every = [*_unreadable(layout, text, typed), *_cell_problems(layout, text, typed, known)]
-    for rule in (*_column_rules(layout, known), *rules):
-        every.append(problems.found(typed, rule))
-    found = pl.concat([problems.empty() if spoilt is None else spoilt, *every])
-    typed = typed.with_columns(_canonical(layout))
-    return _settled(layout, typed, found)
+    parts, found = [], [problems.empty() if spoilt is None else spoilt]
+    for start in range(0, max(sheet.height, 1), SLICE):
+        text = normalised(layout, sheet.slice(start, SLICE))
+        typed = text.select("row_no", *[_typed(column, text) for column in layout.columns])
+        found += [*_unreadable(layout, text, typed), *_converted(layout, text, typed)]
+        parts.append(typed)
+    rows = _with_links(layout, pl.concat(parts), known)
+    found += _cell_problems(layout, rows, known)
+    found += [problems.found(rows, rule) for rule in (*_column_rules(layout, known), *rules)]
+    return _settled(layout, rows.with_columns(_canonical(layout)), pl.concat(found))
 
 
 def normalised(layout: Layout, sheet: pl.DataFrame) -> pl.DataFrame:
@@ -92,8 +96,10 @@ def normalised(layout: Layout, sheet: pl.DataFrame) -> pl.DataFrame:
     return sheet.select("row_no", *picked)
 
 
-def _typed(column: Column) -> pl.Expr:
+def _typed(column: Column, rows: pl.DataFrame) -> pl.Expr:
     text = pl.col(column.field)
+    if column.kind == "date" and rows[column.field].str.contains(cells.ISO_DATE).all():
+        return cells.as_iso_date(text).alias(column.field)
     readers: dict[str, Callable[[pl.Expr], pl.Expr]] = {
         "int": cells.as_int,
         "decimal": cells.as_decimal,
@@ -162,7 +168,7 @@ NOUNS = {
     "bool": "“是”或“否”",
     "area": "区划代码",
     "id_number": "身份证号（位数或校验码不对）",
-    "phone": "11 位手机号",
+    "phone": " 11 位手机号",
 }
 
 
@@ -210,13 +216,18 @@ def _remedy(column: Column) -> str:
     return problems.REMEDIES.get(column.kind, "核对后重填")
 
 
-def _cell_problems(
-    layout: Layout,
-    text: pl.DataFrame,
-    typed: pl.DataFrame,
-    known: Known,
-) -> Iterable[pl.DataFrame]:
-    """References and divisions that do not exist, 15-digit numbers that were converted."""
+def _converted(layout: Layout, text: pl.DataFrame, typed: pl.DataFrame) -> Iterable[pl.DataFrame]:
+    """15-digit numbers that were brought to 18 digits."""
+    for column in layout.columns:
+        if column.kind == "id_number":
+            short = text[column.field].str.contains(r"^\d{15}$").fill_null(value=False)
+            note = "15 位身份证号已换算为 18 位"
+            rule = RowRule("ID_15", column.header, problems.EVERY, note, "核对证件，改填 18 位号码", WARN)
+            yield problems.found(typed.filter(short & typed[column.field].is_not_null()), rule)
+
+
+def _cell_problems(layout: Layout, typed: pl.DataFrame, known: Known) -> Iterable[pl.DataFrame]:
+    """References and divisions that do not exist."""
     own = {f"{layout.name}.{column.field}" for column in layout.keys}
     for column in layout.columns:
         if column.kind == "ref" and column.argument not in own:
@@ -224,11 +235,6 @@ def _cell_problems(
             yield problems.found(typed, missing_reference(column, missing))
         if column.kind == "area" and not (layout.name == "areas" and column.key):
             yield from _unknown_areas(column, typed, known)
-        if column.kind == "id_number":
-            short = text[column.field].str.contains(r"^\d{15}$").fill_null(value=False)
-            note = "15 位身份证号已换算为 18 位"
-            rule = RowRule("ID_15", column.header, problems.EVERY, note, "核对证件，改填 18 位号码", WARN)
-            yield problems.found(typed.filter(short & typed[column.field].is_not_null()), rule)
 
 
 def missing_reference(column: Column, missing: pl.Expr) -> RowRule:

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
+from yizhou.core.memory import without_cycle_search
 from yizhou.core.refusal import Conflict, Forbidden
 from yizhou.events.recording import record, record_refusal
 from yizhou.ledgers import loading, problems
@@ -19,12 +20,11 @@ from yizhou.ledgers.checking import Checked, Known, check
 from yizhou.ledgers.ledger import LEDGERS, Ledger
 from yizhou.ledgers.loading import Plan, Progress
 from yizhou.ledgers.problems import RowRule
-from yizhou.ledgers.reading import Sheet, UnreadableFile, read_sheet
+from yizhou.ledgers.reading import BULK, Limits, Sheet, UnreadableFile, read_sheet
 from yizhou.ledgers.references import resolve
 from yizhou.ledgers.writing import write_errors
 from yizhou.orgs.models import Division
 
-IMPORT = "ledgers.import_ledger"
 ATTEMPTS = 3
 """How often the comparing is done again when the ledger was changed in between."""
 
@@ -75,6 +75,7 @@ class Request:
     errors: Path | None = None
     file_name: str = ""
     sample: int = 0
+    limits: Limits = BULK
 
 
 def import_file(request: Request, *, actor: Actor, progress: Progress = quiet) -> Report:
@@ -84,18 +85,25 @@ def import_file(request: Request, *, actor: Actor, progress: Progress = quiet) -
     is changed then.
     """
     bound = LEDGERS[request.ledger]
-    if not actor.may(IMPORT):
-        record_refusal(actor, IMPORT, bound.title)
-        raise Forbidden(IMPORT)
+    if not actor.may(bound.import_permission):
+        record_refusal(actor, bound.import_permission, bound.title)
+        raise Forbidden(bound.import_permission)
+    with without_cycle_search():
+        return _import(bound, request, actor, progress)
+
+
+def _import(bound: Ledger, request: Request, actor: Actor, progress: Progress) -> Report:
     began = time.perf_counter()
     progress("读取文件", 0.02)
-    sheet = read_sheet(request.path)
+    sheet = read_sheet(request.path, request.limits)
     require_headers(bound, sheet)
     progress("逐列校验", 0.2)
     checked = check_sheet(bound, sheet, actor)
     progress("比对已有记录", 0.45)
+    raw, notes = _kept_for_errors(sheet, checked, actor), len(sheet.warnings)
+    del sheet
     planned, checked = _stored(bound, checked, actor, request, progress)
-    errors = _write_errors(bound, sheet, checked, request.errors) if request.errors else None
+    errors = _write_errors(bound, raw, checked, request.errors) if request.errors else None
     progress("完成", 1.0)
     return Report(
         ledger=bound.name,
@@ -104,7 +112,7 @@ def import_file(request: Request, *, actor: Actor, progress: Progress = quiet) -
         updated=planned.updated.height,
         unchanged=planned.unchanged + checked.repeated,
         rejected=checked.rejected,
-        warnings=checked.warnings + len(sheet.warnings),
+        warnings=checked.warnings + notes,
         errors_file=str(errors) if errors else None,
         seconds=round(time.perf_counter() - began, 2),
         sample=tuple(checked.problems.head(request.sample).iter_rows(named=True)) if request.sample else (),
@@ -116,6 +124,7 @@ def require_headers(bound: Ledger, sheet: Sheet) -> None:
     missing = [c.header for c in bound.layout.columns if c.required and c.header not in sheet.headers]
     if missing:
         raise UnreadableFile(
+            "missing_columns",
             f"缺少必填列：{'、'.join(missing)}",
             f"请用“{bound.title}”的模板填写，表头文字不要改动",
         )
@@ -245,10 +254,18 @@ def _note(
     )
 
 
-def _write_errors(bound: Ledger, sheet: Sheet, checked: Checked, path: Path) -> Path:
+def _kept_for_errors(sheet: Sheet, checked: Checked, actor: Actor) -> pl.DataFrame:
+    """The raw rows that the errors file may repeat: those rejected so far, or all where the scope may reject more."""
+    if "" not in actor.areas:
+        return sheet.frame
+    rejected = checked.problems.filter(pl.col("level") == problems.ERROR).select("row_no").unique()
+    return sheet.frame.join(rejected, on="row_no", how="semi", maintain_order="left")
+
+
+def _write_errors(bound: Ledger, raw: pl.DataFrame, checked: Checked, path: Path) -> Path:
     """The errors file: every problem on the first sheet, the rejected rows in the template's layout on the second."""
     rejected = checked.problems.filter(pl.col("level") == problems.ERROR).select("row_no").unique()
-    rows = sheet.frame.join(rejected, on="row_no", how="semi", maintain_order="left")
+    rows = raw.join(rejected, on="row_no", how="semi", maintain_order="left")
     columns = [
         pl.col(header) if header in rows.columns else pl.lit("").alias(header)
         for header in bound.layout.headers

@@ -56,6 +56,7 @@ class Ledger:
     person: str = ""
     date_field: str = ""
     list_fields: Sequence[str] = ()
+    import_permission: str = "ledgers.import_ledger"
 
     @property
     def layout(self) -> Layout:

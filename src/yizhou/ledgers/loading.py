@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
 
-import orjson
 import polars as pl
 from django.db import transaction
 from django.utils import timezone
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.core.bulk import insert_rows, is_postgres, new_uids, reserve_ids, update_rows
+from yizhou.core.bulk import insert_rows, is_postgres, new_uids, reserve_ids, stored_uids, update_rows
 from yizhou.core.refusal import Conflict
 from yizhou.events.models import Event, Outcome
 from yizhou.ledgers import storing
@@ -137,9 +136,7 @@ def store(bound: Ledger, planned: Plan, actor: Actor, batch: uuid.UUID, progress
     progress("加密敏感字段", 0.55)
     uids = new_uids(planned.created.height)
     seals = storing.sealed_values(bound, planned.created, uids)
-    kept = (
-        [uuid.UUID(bytes=value) for value in planned.updated["stored_uid"]] if planned.updated.height else []
-    )
+    kept = planned.updated["stored_uid"].to_list() if planned.updated.height else []
     reseals = storing.sealed_values(bound, planned.updated, kept) if kept else []
     progress("写入数据库", 0.7)
     with transaction.atomic():
@@ -165,19 +162,24 @@ def _differs(before: dict[tuple[Any, ...], Existing], now: dict[tuple[Any, ...],
     return any(before.get(key) != row for key, row in now.items())
 
 
-def _insert(
-    bound: Ledger, rows: pl.DataFrame, uids: list[uuid.UUID], seals: list[bytes | None]
-) -> pl.DataFrame:
+def _insert(bound: Ledger, rows: pl.DataFrame, uids: list[bytes], seals: list[bytes | None]) -> pl.DataFrame:
     if not rows.height:
         return rows.with_columns(pl.lit(None, dtype=pl.Int64).alias("id"))
     ids = reserve_ids(bound.model, rows.height)
-    columns: dict[str, Iterable[Any]] = {"id": ids, "uid": storing.uid_values(uids)}
-    if seals:
-        columns["secret"] = seals
-    columns |= storing.stored_columns(bound, rows)
-    columns |= _defaults(bound, set(columns), rows.height)
-    insert_rows(bound.table, list(columns), zip(*columns.values(), strict=True))
+    for start, part in _slices(rows):
+        some = slice(start, start + part.height)
+        columns: dict[str, Iterable[Any]] = {"id": ids[some], "uid": stored_uids(uids[some])}
+        if seals:
+            columns["secret"] = seals[some]
+        columns |= storing.stored_columns(bound, part)
+        columns |= _defaults(bound, set(columns), part.height)
+        insert_rows(bound.table, list(columns), zip(*columns.values(), strict=True))
     return rows.with_columns(pl.Series("id", list(ids), dtype=pl.Int64))
+
+
+def _slices(rows: pl.DataFrame) -> Iterable[tuple[int, pl.DataFrame]]:
+    for start in range(0, rows.height, storing.SLICE):
+        yield start, rows.slice(start, storing.SLICE)
 
 
 def _defaults(bound: Ledger, given: set[str], count: int) -> dict[str, Iterable[Any]]:
@@ -188,39 +190,32 @@ def _defaults(bound: Ledger, given: set[str], count: int) -> dict[str, Iterable[
 
 
 def _update(bound: Ledger, rows: pl.DataFrame, seals: list[bytes | None]) -> pl.DataFrame:
-    if rows.height:
-        columns: dict[str, list[Any]] = {"secret": seals} if seals else {}
-        columns |= storing.stored_columns(bound, rows)
-        update_rows(bound.table, list(columns), zip(*columns.values(), rows["id"].to_list(), strict=True))
+    for start, part in _slices(rows):
+        columns: dict[str, list[Any]] = {"secret": list(seals[start : start + part.height])} if seals else {}
+        columns |= storing.stored_columns(bound, part)
+        update_rows(bound.table, list(columns), zip(*columns.values(), part["id"].to_list(), strict=True))
     return rows
 
 
 def _record(bound: Ledger, rows: pl.DataFrame, verb: str, actor: Actor, batch: uuid.UUID) -> None:
     """One event a row: who, when, which row of which file."""
-    count = rows.height
-    if not count:
-        return
+    ids = reserve_ids(Event, rows.height) if rows.height else range(0)
     now = clock.now()
     at = now if is_postgres() else now.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ")
-    people = _people(bound, rows)
-    notes = [orjson.dumps({"batch": batch.hex, "row": number}).decode() for number in rows["row_no"]]
-    columns: list[Iterable[Any]] = [
-        reserve_ids(Event, count),
-        repeat(at, count),
-        repeat(f"{bound.code_noun}.{verb}", count),
-        repeat(int(Outcome.DONE), count),
-        repeat(actor.account_id, count),
-        repeat(actor.name, count),
-        repeat(actor.address, count),
-        repeat(actor.request_id, count),
-        repeat(bound.table, count),
-        rows["id"].to_list(),
-        people if people is not None else repeat(None, count),
-        areas_of(bound, rows),
-        repeat("", count),
-        notes,
-    ]
-    insert_rows(Event._meta.db_table, EVENT_COLUMNS, zip(*columns, strict=True))
+    prefix = f'{{"batch": "{batch.hex}", "row": '
+    for start, part in _slices(rows):
+        count = part.height
+        same = (actor.account_id, actor.name, actor.address, actor.request_id, bound.table)
+        columns: list[Iterable[Any]] = [
+            ids[start : start + count],
+            *(repeat(value, count) for value in (at, f"{bound.code_noun}.{verb}", int(Outcome.DONE), *same)),
+            part["id"].to_list(),
+            _people(bound, part) or repeat(None, count),
+            areas_of(bound, part),
+            repeat("", count),
+            [f"{prefix}{number}}}" for number in part["row_no"].to_list()],
+        ]
+        insert_rows(Event._meta.db_table, EVENT_COLUMNS, zip(*columns, strict=True))
 
 
 def _people(bound: Ledger, rows: pl.DataFrame) -> list[int] | None:

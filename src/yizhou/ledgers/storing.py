@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,11 +9,14 @@ import polars as pl
 from django.conf import settings
 
 from yizhou.core import crypto
-from yizhou.core.bulk import is_postgres, stored_uid
+from yizhou.core.bulk import is_postgres
 from yizhou.core.keys import keyring
 from yizhou.core.rows import seal_context
 from yizhou.ledgers.checking import LINK
 from yizhou.ledgers.ledger import Ledger
+
+SLICE = 20_000
+"""Rows turned into Python objects at a time; a whole city at once would take a gigabyte."""
 
 
 def with_stored_columns(bound: Ledger, rows: pl.DataFrame) -> pl.DataFrame:
@@ -35,18 +37,18 @@ def with_stored_columns(bound: Ledger, rows: pl.DataFrame) -> pl.DataFrame:
     return bound.derive(rows) if bound.derive else rows
 
 
-def sealed_values(bound: Ledger, rows: pl.DataFrame, uids: Sequence[uuid.UUID]) -> list[bytes | None]:
-    """One ciphertext per row over its sealed fields; rows without any stay empty."""
+def sealed_values(bound: Ledger, rows: pl.DataFrame, uids: Sequence[bytes]) -> list[bytes | None]:
+    """One ciphertext per row over its sealed fields; rows without any stay empty. ``[]`` when nothing is sealed."""
     names = [column.field for column in bound.layout.columns if column.field in bound.sealed]
-    if not names:
-        return []
-    payloads = [
-        {name: value for name, value in zip(names, values, strict=True) if value is not None}
-        for values in rows.select(pl.col(name).cast(pl.String) for name in names).iter_rows()
-    ]
-    contexts = [seal_context(bound.table, uid) for uid in uids]
-    packed = crypto.pack_many(keyring(), contexts, payloads)
-    return [sealed if payload else None for sealed, payload in zip(packed, payloads, strict=True)]
+    sealed: list[bytes | None] = []
+    texts = rows.select(pl.col(name).cast(pl.String) for name in names)
+    for start in range(0, rows.height if names else 0, SLICE):
+        part = texts.slice(start, SLICE).iter_rows()
+        payloads = [{n: v for n, v in zip(names, values, strict=True) if v is not None} for values in part]
+        contexts = [seal_context(bound.table, uid) for uid in uids[start : start + SLICE]]
+        packed = crypto.pack_many(keyring(), contexts, payloads)
+        sealed.extend(box if payload else None for box, payload in zip(packed, payloads, strict=True))
+    return sealed
 
 
 def stored_columns(bound: Ledger, rows: pl.DataFrame) -> dict[str, list[Any]]:
@@ -74,8 +76,3 @@ def driver_values(series: pl.Series, filler: object = None) -> list[Any]:
     if filler is None or not series.null_count():
         return values
     return [filler if value is None else value for value in values]
-
-
-def uid_values(uids: Sequence[uuid.UUID]) -> list[object]:
-    """Public ids as the driver wants them."""
-    return [stored_uid(uid) for uid in uids]

@@ -71,7 +71,7 @@ def _identity(today: dt.date) -> list[RowRule]:
         RowRule(
             "SAME_PERSON",
             "姓名",
-            pl.len().over("name", "birth_on", "household_area") > 1,
+            pl.col("id_number").drop_nulls().n_unique().over("name", "birth_on", "household_area") > 1,
             "本文件中有姓名、出生日期、户籍地都相同而证件号不同的人，疑似同一人",
             "核对是否重复建档；确是两人则不必改",
             WARN,
