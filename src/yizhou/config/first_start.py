@@ -9,7 +9,12 @@ from yizhou.orgs.models import WorkCalendarYear
 FIRST_YEAR = 2015
 
 
+def is_seeded() -> bool:
+    """Whether the facts have been entered."""
+    return WorkCalendarYear.objects.exists()
+
+
 def seed_facts() -> None:
     """Enter the work calendar once; later years are entered by an administrator each November."""
-    if not WorkCalendarYear.objects.exists():
+    if not is_seeded():
         seed_calendar(range(FIRST_YEAR, LAST_OFFICIAL_YEAR + 1))

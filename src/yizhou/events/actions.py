@@ -72,6 +72,7 @@ def _perform(
     actor: Actor,
     nested: bool,
     body: Callable[P, R],
+    /,
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> R:

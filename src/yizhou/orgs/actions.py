@@ -49,9 +49,14 @@ def appoint(
 
 
 def end_appointments(account: Account, role: str, on: dt.date) -> int:
-    """End the account's posts in a role the day before ``on``; returns how many."""
-    ended = Appointment.objects.filter(account=account, role=role, until__isnull=True)
-    return ended.update(until=on - dt.timedelta(days=1))
+    """End the account's posts in a role the day before ``on``; returns how many.
+
+    A post that began on ``on`` or later never was one: it is taken away, the log keeps that it was given.
+    """
+    held = Appointment.objects.filter(account=account, role=role, until__isnull=True)
+    with transaction.atomic():
+        undone, _ = held.filter(since__gte=on).delete()
+        return undone + held.update(until=on - dt.timedelta(days=1))
 
 
 def disable_account(account: Account) -> None:

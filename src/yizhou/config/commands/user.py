@@ -1,0 +1,103 @@
+"""``yizhou user``."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from yizhou.config.cli import prepare
+
+
+@click.group()
+def command() -> None:
+    """账号与任职：建立、停用、授予或免去角色、列出。"""
+
+
+@command.command("add")
+@click.argument("username")
+@click.option("--name", required=True, help="姓名")
+@click.option("--role", required=True, help="角色代码，见 data/roles.toml")
+@click.option("--area", default="", help="管辖区划代码；不写为全部区划")
+@click.option("--department", default="", help="协同部门代码，见 data/departments.toml")
+@click.option("--password-stdin", is_flag=True, help="从标准输入读密码；不写则生成一次性密码并显示一次")
+def add(username: str, name: str, role: str, area: str, *, department: str, password_stdin: bool) -> None:
+    """建立账号并任职；首次登录须改密码。"""
+    prepare()
+    from yizhou.config.accounts import Post, add_account, one_time_password
+    from yizhou.orgs.queries import console_actor
+
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else one_time_password()
+    add_account(username, name, password, Post(role, _area(area), department), actor=console_actor())
+    click.echo(
+        f"已建立账号 {username}" + ("" if password_stdin else f"，一次性密码：{password}（首次登录须修改）")
+    )
+
+
+@command.command("disable")
+@click.argument("username")
+def disable(username: str) -> None:
+    """停用账号；已登录的会话下一次请求即失效。"""
+    prepare()
+    from yizhou.config.accounts import disable as disable_account
+    from yizhou.config.accounts import named
+    from yizhou.orgs.queries import console_actor
+
+    disable_account(named(username), actor=console_actor())
+    click.echo(f"已停用账号 {username}")
+
+
+@command.command("role")
+@click.argument("username")
+@click.argument("role")
+@click.option("--area", default="", help="管辖区划代码；不写为全部区划")
+@click.option("--department", default="", help="协同部门代码")
+@click.option("--end", is_flag=True, help="免去这个角色（自今日起）")
+def role(username: str, role: str, area: str, *, department: str, end: bool) -> None:
+    """给账号授予角色，或用 --end 免去。"""
+    prepare()
+    from yizhou.config.accounts import Post, dismiss, grant, named
+    from yizhou.orgs.queries import console_actor
+
+    account = named(username)
+    if end:
+        ended = dismiss(account, role, actor=console_actor())
+        click.echo(f"已免去 {username} 的 {role}（{ended} 项任职）")
+        return
+    grant(account, Post(role, _area(area), department), actor=console_actor())
+    click.echo(f"已授予 {username} 角色 {role}")
+
+
+@command.command("password")
+@click.argument("username")
+@click.option("--password-stdin", is_flag=True, help="从标准输入读密码；不写则生成一次性密码并显示一次")
+def password(username: str, *, password_stdin: bool) -> None:
+    """重设密码；首次登录须改。"""
+    prepare()
+    from yizhou.config.accounts import named, one_time_password, reset_password
+    from yizhou.orgs.queries import console_actor
+
+    new = sys.stdin.readline().rstrip("\n") if password_stdin else one_time_password()
+    reset_password(named(username), new, actor=console_actor())
+    click.echo(f"已重设 {username} 的密码" + ("" if password_stdin else f"：{new}（首次登录须修改）"))
+
+
+@command.command("list")
+def list_() -> None:
+    """列出账号、状态和现任职务。"""
+    prepare()
+    from yizhou.core import clock
+    from yizhou.orgs.models import Account
+    from yizhou.orgs.queries import appointments_of
+
+    for account in Account.objects.order_by("username"):
+        posts = "；".join(f"{p.role} {p.area or '全部'}" for p in appointments_of(account, clock.today()))
+        click.echo(
+            f"{account.username:<16} {account.name}  {'启用' if account.is_active else '停用'}  {posts}"
+        )
+
+
+def _area(code: str) -> str:
+    from yizhou.config.console import known_area
+
+    return known_area(code) if code else ""

@@ -1,0 +1,48 @@
+"""`yizhou` as a user runs it: a process of its own in a data directory of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = (sys.executable, "-c", "from yizhou.config.cli import main; main()")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command printed and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """What it printed, read as JSON."""
+        return json.loads(self.out)
+
+
+def environment(home: Path, **extra: str) -> dict[str, str]:
+    """Variables of a shell whose data directory is `home`; nothing of the test process shines through."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {**kept, "PYTHONPATH": str(ROOT / "src"), "YIZHOU_HOME": str(home), **extra}
+
+
+def yizhou(home: Path, arguments: Sequence[str | Path], stdin: str = "", **extra: str) -> Answer:
+    """Run one command to its end."""
+    done = subprocess.run(
+        [*PROGRAM, *map(str, arguments)],
+        cwd=home.parent,
+        env=environment(home, **extra),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    return Answer(done.returncode, done.stdout, done.stderr)
