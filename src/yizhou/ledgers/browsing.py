@@ -1,0 +1,241 @@
+"""Looking through the rows of a ledger: filters, keyset pages, masked cells, one row in full.
+
+Pages are turned by the public id of the last row shown, never by counting rows off (trust.md D5).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from yizhou.core.actor import Actor
+from yizhou.core.scope import prefix_of
+from yizhou.ledgers.columns import Column
+from yizhou.ledgers.exporting import Choice, masked, rows_of
+from yizhou.ledgers.ledger import LEDGERS, Ledger
+from yizhou.ledgers.rendering import cell, stored_rows
+from yizhou.orgs.models import Division
+from yizhou.orgs.queries import division_names
+
+SIZE = 50
+MOST_COUNTED = 10_000
+"""Beyond so many rows the pager says "more than"."""
+INDENT = {"CITY": "", "COUNTY": "　", "TOWN": "　　", "VILLAGE": "　　　"}
+
+Rows = models.QuerySet[Any]
+LinkTo = Callable[..., str]
+"""Makes the address of the same page with other parameters."""
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a page starts: after or before the row of that public id; ``start`` is the number of its first row."""
+
+    after: str = ""
+    before: str = ""
+    start: int = 1
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Cursor:
+        """From the parameters of an address; what cannot be read means the first page."""
+        start = query.get("start", "")
+        return cls(query.get("after", ""), query.get("before", ""), int(start) if start.isdigit() else 1)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of rows: values by field with ``id`` and ``uid``, and whether there is more on either side."""
+
+    rows: list[dict[str, Any]]
+    start: int
+    has_previous: bool
+    has_next: bool
+
+
+def order_field(model: type[models.Model], date_field: str) -> str:
+    """The date by which a ledger is read where an index begins with it, else the inner number."""
+    indexed = any(index.fields[:1] == [date_field] for index in model._meta.indexes)
+    return date_field if indexed else "pk"
+
+
+def page_of(bound: Ledger, rows: Rows, cursor: Cursor, size: int = SIZE) -> Page:
+    """One page, newest first."""
+    key = order_field(bound.model, bound.date_field)
+    back = bool(cursor.before) and not cursor.after
+    order = ("", "") if back else ("-", "-")
+    found = _beyond(rows, key, cursor.before if back else cursor.after, back=back)
+    found = found.order_by(f"{order[0]}{key}", *([f"{order[1]}pk"] if key != "pk" else []))
+    ids = list(found.values_list("pk", flat=True)[: size + 1])
+    more, ids = len(ids) > size, ids[:size]
+    ids = ids[::-1] if back else ids
+    values = {row["id"]: row for row in stored_rows(bound, rows.filter(pk__in=ids).order_by())}
+    uids = dict(rows.filter(pk__in=ids).order_by().values_list("pk", "uid"))
+    shown = [{**values[pk], "uid": uids[pk]} for pk in ids]
+    first_page = not back and not cursor.after
+    return Page(shown, 1 if first_page else cursor.start, more if back else not first_page, back or more)
+
+
+def _beyond(rows: Rows, key: str, uid: str, *, back: bool) -> Rows:
+    """Rows on the far side of the anchor; an anchor that is no longer there means the first page."""
+    try:
+        anchor = rows.model._base_manager.filter(uid=uuid.UUID(uid)).values_list(key, "pk").first()
+    except ValueError:
+        return rows
+    if anchor is None:
+        return rows
+    side = "gt" if back else "lt"
+    if key == "pk":
+        return rows.filter(**{f"pk__{side}": anchor[1]})
+    # The plain range lets the index be used; the pair decides among rows of the same moment.
+    within = Q(**{f"{key}__{side}e": anchor[0]})
+    return rows.filter(within, Q(**{f"{key}__{side}": anchor[0]}) | Q(**{f"pk__{side}": anchor[1]}))
+
+
+def table(bound: Ledger, rows: Rows, cursor: Cursor, link: LinkTo) -> dict[str, Any]:
+    """``headers``, ``rows`` and ``page`` as table.html takes them."""
+    page = page_of(bound, rows, cursor)
+    columns = [bound.layout[name] for name in bound.list_fields or _first_fields(bound)]
+    areas = area_names(columns, page.rows)
+    urls = urls_of(bound, rows, page)
+    cells = [[shown(column, row, areas) for column in columns] for row in page.rows]
+    for line, row in zip(cells, page.rows, strict=True):
+        line[0] = {"text": line[0], "url": urls[row["id"]]}  # type: ignore[call-overload]  # the first cell leads
+    counted = rows.order_by()[: MOST_COUNTED + 1].count()
+    return {
+        "headers": [column.header for column in columns],
+        "rows": cells,
+        "page": _pager(page, min(counted, MOST_COUNTED), counted > MOST_COUNTED, link),
+    }
+
+
+def _first_fields(bound: Ledger) -> list[str]:
+    return [column.field for column in bound.layout.columns[:7]]
+
+
+def _pager(page: Page, total: int, more_than: bool, link: LinkTo) -> dict[str, Any]:
+    count = len(page.rows)
+    previous = following = ""
+    if count and page.has_previous:
+        previous = link(before=page.rows[0]["uid"], start=max(1, page.start - SIZE))
+    if count and page.has_next:
+        following = link(after=page.rows[-1]["uid"], start=page.start + count)
+    return {
+        "start": page.start,
+        "end": page.start + count - 1 if count else 0,
+        "total": total,
+        "more_than": more_than,
+        "previous_url": previous,
+        "next_url": following,
+    }
+
+
+def urls_of(bound: Ledger, rows: Rows, page: Page) -> dict[int, str]:
+    """Where each row leads: to its own page, or to the row in full."""
+    if hasattr(bound.model, "get_absolute_url"):
+        wanted = rows.filter(pk__in=[row["id"] for row in page.rows]).order_by()
+        return {row.pk: row.get_absolute_url() for row in wanted}
+    return {row["id"]: reverse("ledgers:row", args=[bound.name, row["uid"]]) for row in page.rows}
+
+
+def shown(column: Column, row: dict[str, Any], areas: Mapping[str, str]) -> str:
+    """A cell as it is shown on a page: names for codes and divisions, sensitive values masked, no seconds."""
+    value = row.get(column.field)
+    if column.kind == "area" or column.argument == "areas.area_code":
+        return areas.get(str(value), str(value or ""))
+    text = masked(column, cell(column, value))
+    return text[:16] if column.kind == "datetime" else text
+
+
+def area_names(columns: list[Column], rows: list[dict[str, Any]]) -> dict[str, str]:
+    """Names of the divisions that stand in the cells."""
+    fields = [c.field for c in columns if c.kind == "area" or c.argument == "areas.area_code"]
+    codes = {str(row[field]) for field in fields for row in rows if row.get(field)}
+    return division_names(list(codes)) if codes else {}
+
+
+def address(path: str, kept: Mapping[str, object]) -> LinkTo:
+    """Addresses of the same page: what is ``kept``, then the given parameters; empty ones are left out."""
+
+    def link(**further: object) -> str:
+        given = {name: value for name, value in {**kept, **further}.items() if value not in ("", None)}
+        return f"{path}?{urlencode(given)}" if given else path
+
+    return link
+
+
+def day_of(text: str) -> dt.date | None:
+    """A day of an address; anything else counts as none."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def area_choices(actor: Actor, chosen: str) -> list[list[str]]:
+    """Divisions to choose from: the actor's own, those above and directly below the chosen one. Code and label."""
+    prefixes = ("",) if "" in actor.areas else actor.areas
+    tops = [prefix.ljust(12, "0") if prefix else "" for prefix in prefixes]
+    above = (
+        {chosen[:n].ljust(12, "0") for n in (4, 6, 9, 12) if len(prefix_of(chosen)) >= n} if chosen else set()
+    )
+    opened = {*above, *tops}
+    if "" in tops:
+        opened |= set(Division.objects.filter(parent_code="").values_list("area_code", flat=True)[:2])
+    wanted = Q(area_code__in=opened - {""}) | Q(parent_code__in=opened)
+    found = Division.objects.filter(wanted).order_by("area_code").values_list("area_code", "name", "level")
+    listed = [[code, INDENT.get(level, "") + name] for code, name, level in found if actor.covers(code)]
+    return [["", "全部区划"], *listed] if "" in tops else listed
+
+
+def browse_page(name: str, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
+    """The list of a ledger's rows. Raises ``LookupError`` for a ledger that is not bound."""
+    bound = bound_ledger(name)
+    area = query.get("area", "") or next((p.ljust(12, "0") for p in actor.areas if p), "")
+    asked = {"area": area, "from": query.get("from", ""), "to": query.get("to", "")}
+    rows = rows_of(bound, actor, Choice(area, day_of(asked["from"]), day_of(asked["to"])))
+    found = table(bound, rows, Cursor.of(query), address(reverse("ledgers:browse", args=[name]), asked))
+    return {
+        "title": bound.title,
+        "note": f"{bound.layout.name} · 敏感字段以掩码显示",
+        "actions": [],
+        "period": {"from": asked["from"], "to": asked["to"], "presets": []},
+        "areas": area_choices(actor, area),
+        "area": area,
+        **found,
+    }
+
+
+def row_page(name: str, uid: uuid.UUID, actor: Actor) -> dict[str, Any]:
+    """One row in full, masked. Raises ``LookupError`` when it is absent or out of scope."""
+    bound = bound_ledger(name)
+    found = list(stored_rows(bound, rows_of(bound, actor, Choice()).filter(uid=uid)))
+    if not found:
+        raise LookupError(name)
+    columns = list(bound.layout.columns)
+    areas = area_names(columns, found)
+    pairs = [
+        {"label": c.header, "value": shown(c, found[0], areas), "note": c.note if c.ends else ""}
+        for c in columns
+    ]
+    return {
+        "title": pairs[0]["value"],
+        "note": bound.title,
+        "actions": [{"label": "返回列表", "url": reverse("ledgers:browse", args=[name]), "kind": ""}],
+        "pairs": pairs,
+    }
+
+
+def bound_ledger(name: str) -> Ledger:
+    """The ledger of that name. Raises ``LookupError``."""
+    bound = LEDGERS.get(name)
+    if bound is None:
+        raise LookupError(name)
+    return bound
