@@ -31,6 +31,7 @@ PACKAGES = [
         "hotline",
         "visits",
         "stations",
+        "honours",
         "citizen",
         "demo",
         "config",

@@ -1,0 +1,1 @@
+"""Reads of cases: facts for the rules, and what the pages show."""

@@ -1,0 +1,224 @@
+"""What the rules need to know of stored cases: clocks, materials, predecessors, who handles them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from yizhou.cases.models import Application, Case, CaseMaterial, CasePause, Supplement, Urge
+from yizhou.cases.rules.blockers import CaseFacts, Limits
+from yizhou.cases.rules.bundles import is_done
+from yizhou.cases.rules.clock import Clock, Running, clock_of, statutory_due
+from yizhou.cases.rules.states import RUNNING, Status
+from yizhou.catalogue.queries import catalogue
+from yizhou.catalogue.rules import ItemVersion
+from yizhou.core import clock
+from yizhou.core.actor import Actor
+from yizhou.core.configured import parameter
+from yizhou.core.workdays import Pause, WorkCalendar, effective_on
+
+ENTER_FOR_DEPARTMENT = "cases.enter_for_department"
+ASK_AGAIN = "cases.approve_second_supplement"
+OWN_HANDS: Mapping[str, frozenset[str]] = {
+    "BUREAU": frozenset({"BUREAU_LEADER", "BUREAU_STAFF", "CENTER_STAFF", "WINDOW"}),
+    "TOWN_STATION": frozenset({"TOWN_STATION", "CENTER_STAFF"}),
+    "VILLAGE_STATION": frozenset({"VILLAGE_STATION", "TOWN_STATION"}),
+}
+"""Departments of the veterans' system itself: which roles handle their cases."""
+
+
+@lru_cache(maxsize=1)
+def limits() -> Limits:
+    """The site's parameters, read once."""
+    return Limits(
+        notice_days=parameter("supplement_notice_workdays"),
+        supplement_days=parameter("supplement_wait_workdays"),
+        suspend_times=parameter("suspend_max_times"),
+        urge_two_overdue=parameter("urge_level_two_overdue_workdays"),
+        urge_three_overdue=parameter("urge_level_three_overdue_workdays"),
+        sign_days=parameter("leg_sign_workdays"),
+        callback_days=parameter("bad_rating_callback_workdays"),
+        fix_days=parameter("bad_rating_fix_workdays"),
+    )
+
+
+def version_of(case: Case) -> ItemVersion:
+    """The version of the item the case was filed under; the newest for an item without one in force then."""
+    item = catalogue().items[case.item]
+    since = case.item_since or case.applied_at.date()
+    return item.on(since) or item.newest
+
+
+def item_name(code: str) -> str:
+    """Name of an item or, for a code no longer in the catalogue, the code."""
+    found = catalogue().items.get(code)
+    return found.newest.name if found else code
+
+
+def department_name(code: str, *, short: bool = False) -> str:
+    """Name of a department; an unknown code is shown as it stands."""
+    found = catalogue().departments.get(code)
+    if found is None:
+        return code
+    return found.short if short else found.name
+
+
+def handles(case: Case, actor: Actor) -> bool:
+    """Whether the actor's side handles the case: its department, its role, or a clerk entering on behalf."""
+    if actor.department and "CO_DEPT" in actor.roles:
+        return case.department == actor.department
+    roles = OWN_HANDS.get(case.department)
+    if roles is not None:
+        return not actor.roles.isdisjoint(roles)
+    return actor.may(ENTER_FOR_DEPARTMENT)
+
+
+def running_of(case: Case, pauses: Iterable[CasePause], waiting: str = "") -> Running:
+    """The facts behind the clock of a case."""
+    spans = [Pause(pause.start_on, pause.end_on) for pause in pauses]
+    if not spans and case.paused_since and case.completed_at is None:
+        spans = [Pause(case.paused_since)]
+    return Running(
+        accepted_at=case.accepted_at,
+        promised_days=case.promised_days,
+        pauses=spans,
+        extended_days=case.extended_days,
+        completed_at=case.completed_at,
+        stored_due_on=case.due_on,
+        paused_days=case.paused_days or 0,
+        waiting=waiting,
+    )
+
+
+def clocks_of(cases: Iterable[Case], calendar: WorkCalendar, on: dt.date) -> dict[int, Clock]:
+    """Clocks by inner id; one query for the pauses of all."""
+    listed = list(cases)
+    pauses: dict[int, list[CasePause]] = {}
+    for pause in CasePause.objects.filter(case__in=[c.pk for c in listed]).order_by("start_on"):
+        pauses.setdefault(pause.case_id, []).append(pause)
+    return {c.pk: clock_of(running_of(c, pauses.get(c.pk, ())), on, calendar) for c in listed}
+
+
+@dataclass(frozen=True)
+class CaseState:
+    """A case with everything the rules and its page look at, read once."""
+
+    case: Case
+    version: ItemVersion
+    pauses: list[CasePause]
+    supplements: list[Supplement]
+    materials: list[CaseMaterial]
+    urges: list[Urge]
+    waits_for: list[str]
+    clock: Clock
+
+
+def state_of(case: Case, calendar: WorkCalendar, on: dt.date) -> CaseState:
+    """Read what belongs to a case: at most five queries."""
+    version = version_of(case)
+    pauses = list(case.pauses.order_by("start_on"))
+    materials: list[CaseMaterial] = []
+    if case.application_id:
+        materials = materials_of(case.application_id, version)
+    waits = waiting_for(case)
+    return CaseState(
+        case=case,
+        version=version,
+        pauses=pauses,
+        supplements=list(case.supplements.order_by("id")),
+        materials=materials,
+        urges=list(case.urges.order_by("-id")),
+        waits_for=waits,
+        clock=clock_of(running_of(case, pauses, "、".join(waits)), on, calendar),
+    )
+
+
+def materials_of(application_id: int, version: ItemVersion) -> list[CaseMaterial]:
+    """Those papers of an application that the item asks for, in the item's order."""
+    order = {name: place for place, name in enumerate(version.materials)}
+    found = CaseMaterial.objects.filter(application_id=application_id, name__in=order)
+    return sorted(found, key=lambda material: order[material.name])
+
+
+def waiting_for(case: Case) -> list[str]:
+    """Names of the items that must be done before: legs of the same bundle, or cases of the person."""
+    if case.accepted_at is not None or case.state not in (Status.SUBMITTED, Status.WAIT_PREV):
+        return []
+    needs = needs_of(case)
+    if not needs:
+        return []
+    if case.bundle_id:
+        siblings = Case.objects.everywhere("legs of one bundle").filter(bundle_id=case.bundle_id)
+        legs = dict(siblings.filter(item__in=needs).values_list("item", "status"))
+        return [item_name(item) for item in needs if item in legs and not is_done(Status(legs[item]))]
+    done = items_done(case.person_id, needs)
+    return [item_name(item) for item in needs if item not in done]
+
+
+def needs_of(case: Case) -> tuple[str, ...]:
+    """Items that must be done before: by the bundle's plan, else by the item itself."""
+    if case.bundle is None:
+        return version_of(case).needs
+    plan = catalogue().bundles.get(case.bundle.bundle)
+    return plan.step(case.item).needs if plan and case.item in plan.items else ()
+
+
+def items_done(person_id: int, items: Iterable[str]) -> set[str]:
+    """Which of the items the person has had done, in cases decided in favour."""
+    done = Case.objects.everywhere("predecessors of one person's case").filter(
+        person_id=person_id, item__in=list(items), result="DONE", completed_at__isnull=False
+    )
+    return set(done.values_list("item", flat=True))
+
+
+def facts_of(state: CaseState, actor: Actor, calendar: WorkCalendar, on: dt.date) -> CaseFacts:
+    """The facts the blockers ask for."""
+    case, version = state.case, state.version
+    received = effective_on(case.applied_at, calendar)
+    by_state = {
+        kind: [material.name for material in state.materials if material.state == kind]
+        for kind in (CaseMaterial.State.MISSING, CaseMaterial.State.DEFERRED)
+    }
+    statutory = None
+    if case.accepted_at and version.statutory_days is not None:
+        statutory = statutory_due(case.accepted_at, version.statutory_days, version.statutory_unit, calendar)
+    return CaseFacts(
+        status=case.state,
+        on=on,
+        clock=state.clock,
+        is_handler=handles(case, actor),
+        handler=department_name(case.department, short=True),
+        notice_until=calendar.add(received, limits().notice_days),
+        waits_for=state.waits_for,
+        missing=by_state[CaseMaterial.State.MISSING],
+        deferred=by_state[CaseMaterial.State.DEFERRED],
+        asked=[name for told in state.supplements for name in told.materials],
+        may_ask_again=actor.may(ASK_AGAIN),
+        suspensions=case.suspensions,
+        sign_due_on=case.sign_due_on if case.signed_at is None else None,
+        is_extended=bool(case.extended_days),
+        statutory_on=statutory,
+        urged_today=frozenset(urge.level for urge in state.urges if urge.urged_on == on),
+        makes=version.result,
+        has_passed=case.result == "DONE",
+        same_hands=case.accepted_by is not None and case.accepted_by == actor.account_id,
+        limits=limits(),
+    )
+
+
+def read_facts(case: Case, actor: Actor, calendar: WorkCalendar) -> CaseFacts:
+    """State and facts of one case as it stands today."""
+    today = clock.today()
+    return facts_of(state_of(case, calendar, today), actor, calendar, today)
+
+
+def form_values(application: Application | None) -> dict[str, str]:
+    """What the form says, opened; empty for a case taken from a ledger."""
+    return application.opened() if application else {}
+
+
+def clock_is_running(case: Case) -> bool:
+    """True while the promised time runs."""
+    return case.state in RUNNING
