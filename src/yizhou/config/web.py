@@ -1,0 +1,64 @@
+"""The web process: gunicorn with threads, the application loaded once and shared by its workers."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from django.urls import get_resolver
+from gunicorn.app.base import BaseApplication
+
+from yizhou.config.home import folder
+
+THREADS = 4
+GRACE_SECONDS = 25
+"""How long requests under way may go on after the order to stop."""
+
+
+def workers() -> int:
+    """Worker processes, from ``YIZHOU_WORKERS``; 2 when it is not a positive number."""
+    text = os.environ.get("YIZHOU_WORKERS", "2")
+    return int(text) if text.isdigit() and int(text) > 0 else 2
+
+
+class Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """Gunicorn on a socket that is bound already, so that a taken port is noticed before anything starts."""
+
+    def __init__(self, listener: int) -> None:
+        self._listener = listener
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Our settings; nothing is read from gunicorn's own files or variables."""
+        chosen = {
+            "bind": f"fd://{self._listener}",
+            "worker_class": "gthread",
+            "workers": workers(),
+            "threads": THREADS,
+            "preload_app": True,
+            "timeout": 120,
+            "graceful_timeout": GRACE_SECONDS,
+            "keepalive": 5,
+            "worker_tmp_dir": str(folder("run")),
+            "control_socket_disable": True,
+            "proc_name": "yizhou",
+            "loglevel": "warning",
+            "pre_fork": close_connections,
+        }
+        for name, value in chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WSGIHandler:
+        """The application, with the pages' modules imported before the workers are forked."""
+        folder("static")
+        application = get_wsgi_application()
+        _ = get_resolver().url_patterns
+        return application
+
+
+def close_connections(_arbiter: Any, _worker: Any) -> None:
+    """A database connection must not be shared over a fork: SQLite's locks and PostgreSQL's wire both break."""
+    connections.close_all()
