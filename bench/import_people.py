@@ -64,7 +64,7 @@ def bare(file: Path) -> dict[str, float]:
     """Only the insertion of rows that are ready, all tables in one transaction, indexes live."""
     from django.db import connection, transaction  # noqa: PLC0415  # needs Django
 
-    from yizhou.core.bulk import insert_rows, is_postgres  # noqa: PLC0415  # needs Django
+    from yizhou.core.bulk import insert_rows, is_postgres, roomy_cache  # noqa: PLC0415  # needs Django
 
     ours(file)
     ready = {}
@@ -81,7 +81,7 @@ def bare(file: Path) -> dict[str, float]:
             ready[table] = (names, raw.fetchall())
     _empty()
     began = time.perf_counter()
-    with transaction.atomic():
+    with roomy_cache(), transaction.atomic():
         for table, (names, rows) in ready.items():
             insert_rows(table, names, rows)
     return {"seconds": time.perf_counter() - began, "rows": sum(len(rows) for _, rows in ready.values())}
@@ -124,7 +124,7 @@ def usual(file: Path, count: int = 5_000) -> dict[str, float]:
         def get_queryset(self) -> object:
             return Person._base_manager.all()
 
-        def before_save_instance(self, instance: Person, row: object, **options: object) -> None:
+        def before_save_instance(self, instance: Person, *_row: object, **_options: object) -> None:
             instance.id_number_index = int(instance.pk).to_bytes(16, "big")
 
     data = Dataset(headers=["id", *COLUMNS.values()])

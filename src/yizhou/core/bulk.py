@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models
@@ -12,6 +13,28 @@ from django.db import connection, models
 def is_postgres() -> bool:
     """True when the default database is PostgreSQL."""
     return connection.vendor == "postgresql"
+
+
+ROOMY_KIBIBYTES = 131_072
+
+
+@contextmanager
+def roomy_cache() -> Iterator[None]:
+    """More page cache on SQLite while a large set is written.
+
+    Indexes over random keys touch pages all over the file: with the everyday cache each is written to the log
+    many times over; with this one a city's people are stored in half the time.
+    """
+    if is_postgres():
+        yield
+        return
+    with connection.cursor() as cursor:
+        usual = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size = -{ROOMY_KIBIBYTES}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {int(usual)}")
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range:
@@ -42,7 +65,8 @@ def new_uids(count: int) -> list[bytes]:
     pool[6::16] = bytes(octet & 0x0F | 0x40 for octet in pool[6::16])
     pool[8::16] = bytes(octet & 0x3F | 0x80 for octet in pool[8::16])
     whole = bytes(pool)
-    return [whole[start : start + 16] for start in range(0, len(whole), 16)]
+    # Handed out in ascending order, a batch is appended to the index instead of being scattered over it.
+    return sorted(whole[start : start + 16] for start in range(0, len(whole), 16))
 
 
 def stored_uids(values: Sequence[bytes]) -> list[str]:

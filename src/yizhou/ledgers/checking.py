@@ -30,16 +30,18 @@ Resolver = Callable[[Column, pl.Series], dict[str, object]]
 
 @dataclass(frozen=True)
 class Known:
-    """What the check must know from outside. ``areas`` maps division codes to levels."""
+    """What the check must know from outside. ``areas`` maps division codes to levels; ``fingerprint`` turns the
+    contents of rows into 16 bytes each, equal for equal contents."""
 
     today: dt.date
     areas: dict[str, str]
     resolve: Resolver
+    fingerprint: Callable[[list[str]], list[bytes]]
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The outcome. ``accepted`` holds typed values by field plus ``row_no``, ``canonical`` and ``link:`` columns;
+    """The outcome. ``accepted`` holds typed values by field plus ``row_no``, ``row_digest`` and ``link:`` columns;
     ``repeated`` counts rows that say again what an accepted row of the file says."""
 
     rows: int
@@ -74,11 +76,13 @@ def check(
         text = normalised(layout, sheet.slice(start, SLICE))
         typed = text.select("row_no", *[_typed(column, text) for column in layout.columns])
         found += [*_unreadable(layout, text, typed), *_converted(layout, text, typed)]
-        parts.append(typed)
+        contents = typed.select(_canonical(layout)).to_series().to_list()
+        digests = pl.Series("row_digest", known.fingerprint(contents), dtype=pl.Binary)
+        parts.append(typed.with_columns(digests))
     rows = _with_links(layout, pl.concat(parts), known)
     found += _cell_problems(layout, rows, known)
     found += [problems.found(rows, rule) for rule in (*_column_rules(layout, known), *rules)]
-    return _settled(layout, rows.with_columns(_canonical(layout)), pl.concat(found))
+    return _settled(layout, rows, pl.concat(found))
 
 
 def normalised(layout: Layout, sheet: pl.DataFrame) -> pl.DataFrame:
@@ -335,7 +339,7 @@ def _required_when(layout: Layout, column: Column) -> RowRule:
 
 
 def _canonical(layout: Layout) -> pl.Expr:
-    """The row's content as one text, for comparing rows and for its fingerprint."""
+    """The row's content as one text, from which its fingerprint is made."""
     parts = [pl.col(column.field).cast(pl.String).fill_null("") for column in layout.columns]
     return pl.concat_str(parts, separator="\x1f").alias("canonical")
 
@@ -355,11 +359,11 @@ def _settled(layout: Layout, typed: pl.DataFrame, found: pl.DataFrame) -> Checke
     repeats = good.join(firsts.select("row_no"), on="row_no", how="anti", maintain_order="left")
     if repeats.height:
         first_of = firsts.select(
-            *keys, pl.col("canonical").alias("first"), pl.col("row_no").alias("first_row")
+            *keys, pl.col("row_digest").alias("first"), pl.col("row_no").alias("first_row")
         )
         repeats = repeats.join(first_of, on=keys, how="left", maintain_order="left")
-        differing = repeats.filter(pl.col("canonical") != pl.col("first"))
-        repeats = repeats.filter(pl.col("canonical") == pl.col("first"))
+        differing = repeats.filter(pl.col("row_digest") != pl.col("first"))
+        repeats = repeats.filter(pl.col("row_digest") == pl.col("first"))
         headers = "、".join(column.header for column in layout.keys)
         message = pl.format("与第 {} 行的“" + headers + "”相同而内容不同", pl.col("first_row"))
         rule = RowRule("DUP_KEY", layout.keys[0].header, problems.EVERY, message, "只留正确的一行")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import time
 import uuid
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 from django.db import transaction
 
-from yizhou.core import clock
+from yizhou.core import clock, crypto
 from yizhou.core.actor import Actor
+from yizhou.core.bulk import roomy_cache
+from yizhou.core.keys import keyring
 from yizhou.core.memory import without_cycle_search
 from yizhou.core.refusal import Conflict, Forbidden
 from yizhou.events.recording import record, record_refusal
@@ -133,7 +136,7 @@ def require_headers(bound: Ledger, sheet: Sheet) -> None:
 def check_sheet(bound: Ledger, sheet: Sheet, actor: Actor) -> Checked:
     """Check every row of a sheet against the facts, the stored rows it refers to, and the actor's areas."""
     today = clock.today()
-    known = Known(today, _areas(), resolve)
+    known = Known(today, _areas(), resolve, partial(crypto.row_digest_many, keyring()))
     checked = check(bound.layout, sheet.frame, bound.rules(today), known, spoilt_cells(bound, sheet))
     return within_areas(bound, checked, actor)
 
@@ -210,7 +213,7 @@ def _stored(
         if request.dry_run:
             return planned, checked
         try:
-            with transaction.atomic():
+            with roomy_cache(), transaction.atomic():
                 loading.store(bound, planned, actor, batch, progress)
                 _note(bound, planned, checked, actor, request, batch)
         except Conflict:

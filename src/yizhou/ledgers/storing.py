@@ -20,14 +20,12 @@ SLICE = 20_000
 
 
 def with_stored_columns(bound: Ledger, rows: pl.DataFrame) -> pl.DataFrame:
-    """Add blind indexes, foreign keys, the content's fingerprint and the derived columns."""
+    """Add blind indexes, foreign keys and the derived columns."""
     keys = keyring()
     extra = [
         pl.Series(column, crypto.blind_index_many(keys, rows[name].to_list()), dtype=pl.Binary)
         for name, column in bound.indexed.items()
     ]
-    digests = crypto.row_digest_many(keys, rows["canonical"].to_list())
-    extra.append(pl.Series("row_digest", digests, dtype=pl.Binary))
     rows = rows.with_columns(extra)
     rows = rows.with_columns(
         pl.col(LINK + name).cast(pl.Int64).alias(link.column) for name, link in bound.links.items()
