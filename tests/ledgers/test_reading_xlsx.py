@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from tests.ledgers.workbooks import SHEET_PART, refused, saved, saved_shared, with_part, with_sheet
-from yizhou.ledgers.reading import Sheet, read_sheet
+from yizhou.ledgers.reading import Sheet, careful, read_sheet
 from yizhou.ledgers.reading.careful import CarefulSheet
 from yizhou.ledgers.reading.rows import raw_cells
 
@@ -225,6 +225,19 @@ def test_both_parsers_agree_on_what_the_quick_one_takes() -> None:
     assert [(*row[:5], row[5] or None) for row in careful[0].rows()] == [
         (*row[:5], row[5] or None) for row in quick.rows()
     ]
+
+
+def test_careful_parser_hands_over_whole_rows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(careful, "_BATCH", 7)
+    monkeypatch.setattr(careful, "_CHUNK", 100)
+    rows = [["甲", "乙", "丙"], *([str(at), f"文{at}", at] for at in range(200))]
+    path = saved(tmp_path, rows)
+    quick = read_sheet(path)
+    odd = read_sheet(
+        with_part(path, SHEET_PART, lambda text: text.replace("<sheetData>", "<sheetData><!-- -->"))
+    )
+    assert odd.frame.equals(quick.frame)
+    assert odd.numeric["丙"].to_list() == quick.numeric["丙"].to_list() == [True] * 200
 
 
 def test_shared_strings_with_runs_and_phonetic_guides(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ class CarefulSheet:
         self._cells: list[tuple[int, int, int, int, bool, str | None]] = []
         self._row = 0
         self._col = -1
+        self._in_this_row = 0
         self._cell: dict[str, str] = {}
         self._formula = False
         self._value: list[str] | None = None
@@ -37,12 +38,13 @@ class CarefulSheet:
         while chunk := stream.read(_CHUNK):
             feed(parser, chunk)
             if len(self._cells) >= _BATCH:
-                yield self._take()
+                yield self._take(len(self._cells) - self._in_this_row)
         feed(parser, b"", final=True)
-        yield self._take()
+        yield self._take(len(self._cells))
 
-    def _take(self) -> pl.DataFrame:
-        cells, self._cells = self._cells, []
+    def _take(self, count: int) -> pl.DataFrame:
+        """The oldest cells; those of a row still being read stay for the next batch."""
+        cells, self._cells = self._cells[:count], self._cells[count:]
         return pl.DataFrame(cells, schema=RAW_SCHEMA, orient="row")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -50,6 +52,7 @@ class CarefulSheet:
         if tag == "row":
             self._row = int(attributes["r"]) if attributes.get("r", "").isdigit() else self._row + 1
             self._col = -1
+            self._in_this_row = 0
         elif tag == "c":
             self._cell, self._formula, self._value = attributes, False, None
             self._place(attributes.get("r", ""))
@@ -90,4 +93,5 @@ class CarefulSheet:
             value = decode_escapes(value)
         if kind == INLINE and value is None:
             value = ""
+        self._in_this_row += 1
         self._cells.append((self._row, self._col, kind, int(style), self._formula, value))

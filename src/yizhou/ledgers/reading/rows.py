@@ -26,7 +26,7 @@ RAW_SCHEMA: dict[str, type[pl.DataType]] = {
 }
 """One line per cell that is not empty, in any order; `value` is null for a formula without result."""
 
-_COLUMNS = 18_278  # A … ZZZ
+_COLUMNS = 702  # A … ZZ; a cell further out is left to the careful parser
 _HEAD = r'^\s*(?:<row(?: [^<>]*)?/>\s*)*<row(?: [^<>]*?)? r="([0-9]{1,7})"[^<>]*>\s*$'
 _BETWEEN = re.compile(r"\s*(?:<row(?: [^<>]*)?/>\s*)*")
 _HOLLOW_ROW = r"^\s*(?:<row(?: [^<>]*)?/>\s*)*<row(?: [^<>]*)?>\s*$"
@@ -35,8 +35,8 @@ _FORMULA = r"^<f(?: [^<>]*)?(?:/>|>[^<]*</f>)"
 
 
 @lru_cache(maxsize=1)
-def _letters() -> dict[str, int]:
-    return {column_letter(at): at for at in range(_COLUMNS)}
+def _letters() -> pl.Enum:
+    return pl.Enum([column_letter(at) for at in range(_COLUMNS)])
 
 
 def raw_cells(block: bytes) -> pl.DataFrame:
@@ -86,7 +86,7 @@ def _located(cells: pl.DataFrame) -> pl.DataFrame:
     letters = text.str.slice(0, pl.max_horizontal(pl.col("quote") - pl.col("digits"), pl.lit(0)))
     located = cells.select(
         "row",
-        letters.replace_strict(_letters(), default=None, return_dtype=pl.UInt16).alias("col"),
+        letters.cast(_letters(), strict=False).to_physical().cast(pl.UInt16).alias("col"),
         text.str.slice(pl.col("quote") + 1, pl.col("end") - pl.col("quote") - 1).alias("attributes"),
         text.str.slice(pl.col("end") + 1).alias("body"),
     )
@@ -97,39 +97,37 @@ def _located(cells: pl.DataFrame) -> pl.DataFrame:
 
 def _styled(cells: pl.DataFrame) -> pl.DataFrame:
     """Turns attributes into type and style, leaving out cells that only carry a style."""
-    types: dict[str, int] = {}
-    styles: dict[str, int] = {}
-    empty: list[str] = []
-    for text in cells["attributes"].unique():
-        match = _ATTRIBUTES.fullmatch(text)
-        if match is None or (match[2] or "n") not in TYPES:
-            raise Irregular
-        types[text] = TYPES[match[2] or "n"]
-        styles[text] = int(match[1] or 0)
-        if match[3]:
-            empty.append(text)
-    hollow = pl.col("attributes").is_in(empty)
-    if empty and not cells.filter(hollow)["body"].str.contains(r"^\s*$").all():
+    texts = cells["attributes"].unique().to_list()
+    matches = [_ATTRIBUTES.fullmatch(text) for text in texts]
+    found = [match for match in matches if match and (match[2] or "n") in TYPES]
+    if len(found) < len(texts):
         raise Irregular
-    attributes = pl.col("attributes")
-    return (cells.filter(~hollow) if empty else cells).select(
-        "row",
-        "col",
-        attributes.replace_strict(types, return_dtype=pl.UInt8).alias("type"),
-        attributes.replace_strict(styles, return_dtype=pl.UInt32).alias("style"),
-        "body",
+    types = pl.Series([TYPES[match[2] or "n"] for match in found], dtype=pl.UInt8)
+    styles = pl.Series([int(match[1] or 0) for match in found], dtype=pl.UInt32)
+    hollow = pl.Series([bool(match[3]) for match in found], dtype=pl.Boolean)
+    which = cells["attributes"].cast(pl.Enum(texts)).to_physical()
+    styled = cells.select(
+        "row", "col", types.gather(which).alias("type"), styles.gather(which).alias("style"), "body"
     )
+    if not hollow.any():
+        return styled
+    empty = hollow.gather(which)
+    if not styled.filter(empty)["body"].str.contains(r"^\s*$").all():
+        raise Irregular
+    return styled.filter(~empty)
 
 
 def _values(cells: pl.DataFrame) -> pl.DataFrame:
     """Takes the value out of `<v>…</v></c>` or `<is><t>…</t></is></c>`."""
     body = pl.col("body")
-    value = (
-        pl.when(pl.col("type") == INLINE)
-        .then(body.str.strip_prefix("<is><t>").str.strip_suffix("</t></is></c>"))
-        .otherwise(body.str.strip_prefix("<v>").str.strip_suffix("</v></c>"))
-    )
-    cells = cells.with_columns(value=value)
+    inline = body.str.strip_prefix("<is><t>").str.strip_suffix("</t></is></c>").alias("value")
+    direct = body.str.strip_prefix("<v>").str.strip_suffix("</v></c>").alias("value")
+    is_inline = cells["type"] == INLINE
+    if is_inline.any() and not is_inline.all():
+        parts = cells.filter(is_inline).with_columns(inline), cells.filter(~is_inline).with_columns(direct)
+        cells = pl.concat(parts)
+    else:
+        cells = cells.with_columns(inline if is_inline.any() else direct)
     odd = cells["value"].str.contains("<", literal=True)
     if not odd.any():
         return cells.select(*_without_formula())
