@@ -23,7 +23,7 @@ from yizhou.ledgers.checking import Checked, Known, check
 from yizhou.ledgers.ledger import LEDGERS, Ledger
 from yizhou.ledgers.loading import Plan, Progress
 from yizhou.ledgers.problems import RowRule
-from yizhou.ledgers.reading import BULK, Limits, Sheet, UnreadableFile, read_sheet
+from yizhou.ledgers.reading import BULK, Limits, Sheet, UnreadableFile, read_sheet, read_sheet_isolated
 from yizhou.ledgers.references import resolve
 from yizhou.ledgers.writing import write_errors
 from yizhou.orgs.models import Division
@@ -70,7 +70,8 @@ def quiet(step: str, done: float) -> None:
 
 @dataclass(frozen=True)
 class Request:
-    """A file to take in: dry runs check and compare but store nothing."""
+    """A file to take in. Dry runs check and compare but store nothing; files of unknown origin are read by a
+    child process with limits of its own (``isolated``)."""
 
     ledger: str
     path: Path
@@ -79,6 +80,7 @@ class Request:
     file_name: str = ""
     sample: int = 0
     limits: Limits = BULK
+    isolated: bool = False
 
 
 def import_file(request: Request, *, actor: Actor, progress: Progress = quiet) -> Report:
@@ -98,7 +100,7 @@ def import_file(request: Request, *, actor: Actor, progress: Progress = quiet) -
 def _import(bound: Ledger, request: Request, actor: Actor, progress: Progress) -> Report:
     began = time.perf_counter()
     progress("读取文件", 0.02)
-    sheet = read_sheet(request.path, request.limits)
+    sheet = (read_sheet_isolated if request.isolated else read_sheet)(request.path, request.limits)
     require_headers(bound, sheet)
     progress("逐列校验", 0.2)
     checked = check_sheet(bound, sheet, actor)
@@ -163,7 +165,9 @@ def spoilt_cells(bound: Ledger, sheet: Sheet) -> pl.DataFrame:
             message = "以数字格式存放，Excel 只保留 15 位有效数字，后几位已变成 0"
             remedy = "先把该列设为“文本”，再按证件重填"
             rule = RowRule("ID_FORMAT", column.header, problems.EVERY, message, remedy)
-            spoilt.append(problems.found(sheet.frame.filter(sheet.numeric[column.header]), rule))
+            told = own.filter(pl.col("header") == column.header).select("row_no")
+            numbers = sheet.frame.filter(sheet.numeric[column.header]).join(told, on="row_no", how="anti")
+            spoilt.append(problems.found(numbers, rule))
     return pl.concat([problems.empty(), *spoilt])
 
 
