@@ -15,7 +15,7 @@ import polars as pl
 from yizhou.core.id_numbers import normalise_expr as normalise_id
 from yizhou.core.text import BLANKS, FULL_WIDTH, HALF_WIDTH
 from yizhou.ledgers import cells, problems
-from yizhou.ledgers.columns import Column, Layout, code_table
+from yizhou.ledgers.columns import Column, Layout, code_table, layouts
 from yizhou.ledgers.problems import ERROR, WARN, RowRule
 
 LINK = "link:"
@@ -243,7 +243,7 @@ def _cell_problems(layout: Layout, typed: pl.DataFrame, known: Known) -> Iterabl
 
 def missing_reference(column: Column, missing: pl.Expr) -> RowRule:
     """The rule that a referenced object must exist."""
-    from_title = column.argument.partition(".")[0]
+    from_title = layouts()[column.argument.partition(".")[0]].title
     is_person = column.argument.endswith("id_number")
     shown = (
         pl.lit("所填证件号")
@@ -272,7 +272,12 @@ def _unknown_areas(column: Column, typed: pl.DataFrame, known: Known) -> Iterabl
 
 
 def _quoted(column: Column) -> pl.Expr:
-    return pl.lit("“") + pl.col(column.field).cast(pl.String) + pl.lit("”")
+    return pl.lit("“") + _shown(column) + pl.lit("”")
+
+
+def _shown(column: Column) -> pl.Expr:
+    value = pl.col(column.field)
+    return value.dt.strftime("%Y-%m-%d %H:%M") if column.kind == "datetime" else value.cast(pl.String)
 
 
 def _column_rules(layout: Layout, known: Known) -> Iterable[RowRule]:
@@ -300,7 +305,7 @@ def _order(layout: Layout, column: Column) -> RowRule:
     mine, theirs = pl.col(column.field), pl.col(other.field)
     if not (column.kind == "datetime" and other.kind == "datetime"):
         mine, theirs = mine.cast(pl.Date), theirs.cast(pl.Date)
-    message = _quoted(column) + pl.lit(f"早于“{other.header}”") + theirs.cast(pl.String)
+    message = _quoted(column) + pl.lit(f"早于“{other.header}”") + _shown(other)
     return RowRule("ORDER", column.header, mine < theirs, message, f"核对“{column.header}”与“{other.header}”")
 
 

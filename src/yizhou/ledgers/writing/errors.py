@@ -16,4 +16,10 @@ def write_errors(
     `problems`: rows of ERROR_HEADERS; `rejected`: the rows as they were read, in the template's layout.
     Beyond 1,048,575 rows a sheet ends with a row that says so.
     """
-    write_sheets(path, [TextSheet("问题", ERROR_HEADERS, problems), TextSheet("被拒的行", headers, rejected)])
+    write_sheets(
+        path,
+        [
+            TextSheet("问题", ERROR_HEADERS, problems, frozenset({"行号"})),
+            TextSheet("被拒的行", headers, rejected),
+        ],
+    )

@@ -30,6 +30,7 @@ class TextSheet(NamedTuple):
     name: str
     headers: Sequence[str]
     rows: Iterable[Row]
+    numeric: frozenset[str] = frozenset()
 
 
 class CellTooLong(ValueError):
@@ -50,7 +51,7 @@ def write_sheets(path: Path, sheets: Sequence[TextSheet], more: str = MORE) -> N
         first = list(islice(rows, 1))
         hollow = hollow or not first
         limited = _limited(chain(first, rows), len(sheet.headers), more)
-        peeked.append(TextSheet(sheet.name, sheet.headers, limited))
+        peeked.append(replace(sheet, rows=limited))
     write = _write_slowly if hollow or not HAS_QUICK_WRITER else _write_quickly
     write(path, peeked)
 
@@ -74,10 +75,16 @@ def cell_text(value: object, header: str) -> str | None:
     return text
 
 
-def _records(sheet: TextSheet) -> Iterator[dict[str, str | None]]:
+def _records(sheet: TextSheet) -> Iterator[dict[str, object]]:
     headers = list(sheet.headers)
     for row in sheet.rows:
-        yield {header: cell_text(value, header) for header, value in zip(headers, row, strict=True)}
+        yield {header: _cell(sheet, value, header) for header, value in zip(headers, row, strict=True)}
+
+
+def _cell(sheet: TextSheet, value: object, header: str) -> object:
+    if header in sheet.numeric and isinstance(value, int):
+        return value
+    return cell_text(value, header)
 
 
 def _write_quickly(path: Path, sheets: Sequence[TextSheet]) -> None:
@@ -88,7 +95,9 @@ def _write_quickly(path: Path, sheets: Sequence[TextSheet]) -> None:
         str(path),
         freeze_panes={"general": {"row": 1, "col": 0}},
         header_format={sheet.name: bold for sheet in sheets},
-        column_formats={sheet.name: dict.fromkeys(sheet.headers, as_text) for sheet in sheets},
+        column_formats={
+            sheet.name: {h: as_text for h in sheet.headers if h not in sheet.numeric} for sheet in sheets
+        },
         ignore_errors={sheet.name: list(sheet.headers) for sheet in sheets},
     )
 
@@ -106,6 +115,8 @@ def _write_slowly(path: Path, sheets: Sequence[TextSheet]) -> None:
                 write(0, at, header, bold)
             for number, row in enumerate(sheet.rows, start=1):
                 for at, (header, value) in enumerate(zip(sheet.headers, row, strict=True)):
-                    text = cell_text(value, header)
-                    if text is not None:
-                        write(number, at, text, as_text)
+                    content = _cell(sheet, value, header)
+                    if isinstance(content, int):
+                        page.write_number(number, at, content)
+                    elif content is not None:
+                        write(number, at, content, as_text)
