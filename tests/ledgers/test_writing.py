@@ -181,7 +181,7 @@ def test_errors_file_lists_problems_and_keeps_rejected_rows_ready_to_import(tmp_
     first, second = openpyxl.load_workbook(tmp_path / "错.xlsx").worksheets
     assert list(first.iter_rows(values_only=True)) == [
         ERROR_HEADERS,
-        *((str(problem[0]), *problem[1:]) for problem in problems),
+        *((float(problem[0]), *problem[1:]) for problem in problems),
     ]
     assert list(second.iter_rows(values_only=True)) == [tuple(HEADERS), *rejected]
 

@@ -51,7 +51,7 @@ def write_sheets(path: Path, sheets: Sequence[TextSheet], more: str = MORE) -> N
         first = list(islice(rows, 1))
         hollow = hollow or not first
         limited = _limited(chain(first, rows), len(sheet.headers), more)
-        peeked.append(replace(sheet, rows=limited))
+        peeked.append(sheet._replace(rows=limited))
     write = _write_slowly if hollow or not HAS_QUICK_WRITER else _write_quickly
     write(path, peeked)
 
