@@ -210,7 +210,7 @@ def _stored(
     batch = uuid.uuid4()
     for attempt in range(ATTEMPTS):
         planned = loading.plan(bound, checked.accepted)
-        foreign = _owned_elsewhere(bound, planned, actor)
+        foreign = _owned_elsewhere(bound, checked, planned, actor)
         if foreign.any():
             checked = reject(bound, checked, foreign)
             planned = loading.plan(bound, checked.accepted)
@@ -228,22 +228,16 @@ def _stored(
     raise AssertionError("unreachable: the last attempt returns or raises")
 
 
-def _owned_elsewhere(bound: Ledger, planned: Plan, actor: Actor) -> pl.Series:
-    """Accepted rows whose stored twin belongs to an area that the actor may not touch."""
+def _owned_elsewhere(bound: Ledger, checked: Checked, planned: Plan, actor: Actor) -> pl.Series:
+    """Which accepted rows have a stored twin in an area that the actor may not touch."""
     rows = planned.updated
-    if "" in actor.areas or not rows.height:
-        return pl.Series([], dtype=pl.Boolean)
-    areas = dict(bound.model._base_manager.filter(pk__in=rows["id"].to_list()).values_list("pk", bound.area))
-    foreign = {
-        row_no
-        for row_no, row_id in rows.select("row_no", "id").iter_rows()
-        if not actor.covers(areas.get(row_id) or "")
-    }
-    return (
-        pl.concat([planned.created, planned.updated], how="diagonal")["row_no"].is_in(foreign)
-        if foreign
-        else (pl.Series([], dtype=pl.Boolean))
-    )
+    foreign: list[int] = []
+    if "" not in actor.areas and rows.height:
+        stored = bound.model._base_manager.filter(pk__in=rows["id"].to_list()).values_list("pk", bound.area)
+        areas = dict(stored)
+        pairs = rows.select("row_no", "id").iter_rows()
+        foreign = [row_no for row_no, row_id in pairs if not actor.covers(areas.get(row_id) or "")]
+    return checked.accepted["row_no"].is_in(foreign)
 
 
 def _note(
