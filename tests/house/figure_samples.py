@@ -150,7 +150,17 @@ REPORT: Context = {
             },
         ],
     },
+    "checks": [
+        line("V01 必须成立", "三处相符", "成立", "ok"),
+        line("W2 须说明", "来访增加一半", "待说明", "warn"),
+    ],
     "definition": FIGURE,
+}
+FILE: Context = {
+    "title": REPORT["document"]["title"],
+    "imprint": REPORT["document"]["imprint"],
+    "chapters": REPORT["document"]["chapters"],
+    "checks": REPORT["checks"],
 }
 
 
@@ -160,5 +170,6 @@ PAGES: list[tuple[str, str, Context]] = [
     ("indicators/_figure.html", "beside", FIGURE),
     ("indicators/_figure.html", "unmeasured", UNMEASURED),
     ("report/annual.html", "open", REPORT),
+    ("report/file.html", "file", FILE),
     ("report/annual.html", "closed", {**REPORT, "definition": None}),
 ]

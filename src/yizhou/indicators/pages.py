@@ -1,0 +1,307 @@
+"""What the indicator pages show, as their templates take it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from django.urls import reverse
+
+from yizhou.core import clock
+from yizhou.core.actor import Actor
+from yizhou.core.configured import dictionary
+from yizhou.indicators.comparing import Change, compare
+from yizhou.indicators.facts import Fact, facts
+from yizhou.indicators.measures import Known, Measure, Rate
+from yizhou.indicators.periods import asked, presets, quarters
+from yizhou.indicators.queries import (
+    NOT_BUILT,
+    NOT_STARTED,
+    Figure,
+    answer_of,
+    by_child,
+    measure,
+    scope_for,
+    started,
+)
+from yizhou.indicators.registry import INDICATORS
+from yizhou.indicators.scope import Scope
+from yizhou.indicators.wording import change_on_page, on_page
+from yizhou.ledgers.browsing import Cursor, LinkTo, address, area_choices, table
+from yizhou.ledgers.columns import layouts
+from yizhou.ledgers.ledger import LEDGERS, Ledger
+from yizhou.orgs.queries import full_division_name
+
+KINDS = {"count": "计数", "distinct": "去重计数", "sum": "求和", "rate": "比率"}
+NATURES = {"flow": "期内量", "stock": "时点量", "rate": "率", "config": "由配置得出"}
+FAR_BELOW = 10
+"""Percentage points under the whole at which a part's bar is painted red."""
+
+
+@lru_cache(maxsize=1)
+def definitions_version() -> str:
+    """A short name of the definitions in force: it changes when any of them does."""
+    text = "\n".join(f"{f.code}|{f.definition}|{f.unit}|{f.config}" for f in facts().values())
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def scope_of(actor: Actor, query: Mapping[str, str]) -> Scope:
+    """The scope an address asks for; the actor's own area where it names none. Raises ``UnknownArea``."""
+    own = "" if "" in actor.areas else next((p.ljust(12, "0") for p in actor.areas), "")
+    first, last = asked(query, clock.today())
+    return scope_for(actor, query.get("area") or own, first, last)
+
+
+def link_for(path: str, scope: Scope) -> LinkTo:
+    """Addresses that keep the scope."""
+    kept = {"from": scope.first.isoformat(), "to": scope.last.isoformat(), "area": scope.area}
+    return address(path, kept)
+
+
+def chooser(actor: Actor, scope: Scope, path: str) -> dict[str, Any]:
+    """Variables of the picker."""
+    link = link_for(path, scope)
+    chips = []
+    for label, (first, last) in presets(clock.today()):
+        url = link(**{"from": first.isoformat(), "to": last.isoformat()})
+        chips.append({"label": label, "url": url, "active": (first, last) == (scope.first, scope.last)})
+    return {
+        "period": {"from": scope.first.isoformat(), "to": scope.last.isoformat(), "presets": chips},
+        "areas": area_choices(actor, scope.area),
+        "area": scope.area,
+    }
+
+
+def place(scope: Scope) -> str:
+    """Where, in words."""
+    return full_division_name(scope.area) or scope.area if scope.area else "全部区划"
+
+
+def span(scope: Scope) -> str:
+    """When, in words."""
+    whole = scope.first == dt.date(scope.first.year, 1, 1) and scope.last == dt.date(scope.first.year, 12, 31)
+    return f"{scope.first.year} 年" if whole else f"{scope.first} 至 {scope.last}"
+
+
+def before_words(scope: Scope, fact: Fact) -> str:
+    """What the change is measured against: 2024 年, or 上年同期."""
+    earlier = scope.a_year_earlier()
+    if (
+        earlier.first.month == 1
+        and earlier.first.day == 1
+        and (earlier.last.month, earlier.last.day) == (12, 31)
+    ):
+        return f" {earlier.first.year} 年{'末' if fact.nature == 'stock' else ''}"
+    return "上年同期"
+
+
+def change_of(figure: Figure, scope: Scope) -> Change | None:
+    """The change against the year before; None where there is none to tell."""
+    fact = figure.fact
+    if fact.nature == "config" or figure.value is None:
+        return None
+    return compare(fact.nature, figure.value, measure(fact.code, scope.a_year_earlier()).value)
+
+
+def list_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
+    """All indicators by ring."""
+    scope = scope_of(actor, query)
+    path = reverse("indicators:list")
+    rings = {entry.code: entry.name for entry in dictionary("ring").entries}
+    groups = []
+    for ring, name in rings.items():
+        rows = [_line(fact, scope) for fact in facts().values() if fact.ring == ring]
+        groups.append({"title": name, "ring": _colour(ring), "rows": rows})
+    return {
+        "title": "指标",
+        "note": f"{place(scope)} · {span(scope)} · 已能计算 {len(INDICATORS)} 项，共 {len(facts())} 项",
+        "actions": _report_action(actor, scope),
+        "groups": groups,
+        **chooser(actor, scope, path),
+    }
+
+
+def _report_action(actor: Actor, scope: Scope) -> list[dict[str, str]]:
+    if not actor.may("indicators.view_report"):
+        return []
+    url = address(reverse("indicators:annual", args=[scope.last.year]), {"area": scope.area})()
+    return [{"label": f"{scope.last.year} 年度报告", "url": url, "kind": ""}]
+
+
+def _colour(ring: str) -> str:
+    return next(fact.colour for fact in facts().values() if fact.ring == ring)
+
+
+def _line(fact: Fact, scope: Scope) -> dict[str, Any]:
+    figure = measure(fact.code, scope)
+    change = change_of(figure, scope)
+    return {
+        "code": fact.code,
+        "name": fact.name,
+        "url": link_for(reverse("indicators:detail", args=[fact.code]), scope)(),
+        "value": None if figure.value is None else on_page(fact, figure.value),
+        "unit": "" if fact.unit == "日期" else fact.unit,
+        "change": change_on_page(change, before_words(scope, fact)),
+        "state": "" if change is None or fact.neutral else change.direction,
+        "note": figure.reason,
+    }
+
+
+def figure_card(code: str, scope: Scope) -> dict[str, Any]:
+    """The card of one indicator with its bars by area: the context of ``_figure.html``."""
+    fact = facts()[code]
+    figure = measure(code, scope)
+    bars = [] if fact.nature == "config" or code not in INDICATORS else _area_bars(figure, scope)
+    return {
+        "indicator": {
+            **_line(fact, scope),
+            "reason": figure.reason,
+            "ring": fact.colour,
+            "pairs": _pairs(figure, scope),
+        },
+        "areas_title": "按下级区划" if bars else "",
+        "area_bars": bars,
+        "sample": None,
+    }
+
+
+def _pairs(figure: Figure, scope: Scope) -> list[dict[str, str]]:
+    fact = figure.fact
+    rows = link_for(reverse("indicators:rows", args=[fact.code]), scope)
+    pairs = [{"label": "口径", "value": fact.definition}]
+    if figure.denominator is not None:
+        for part, label, amount in (
+            ("numerator", fact.numerator, figure.numerator),
+            ("denominator", fact.denominator, figure.denominator),
+        ):
+            title = "分子" if part == "numerator" else "分母"
+            pairs.append({"label": title, "value": f"{amount:,}", "url": rows(part=part), "note": label})
+    elif figure.value is not None:
+        pairs.append(
+            {"label": "明细", "value": "打开记录" if fact.computed_from else "打开条目", "url": rows()}
+        )
+    sources = "、".join(layouts()[name].title for name in fact.computed_from) or fact.config
+    empty = {} if started(fact, scope.area) else {"tag": NOT_STARTED, "state": "warn"}
+    pairs.append({"label": "来源", "value": sources, **empty})
+    pairs.append({"label": "性质", "value": f"{NATURES[fact.nature]} · {KINDS[fact.kind]}"})
+    pairs.append({"label": "依据", "value": f"台账导入约定第 5 章 · {fact.source}"})
+    pairs.append({"label": "版本", "value": definitions_version()})
+    return pairs
+
+
+def _area_bars(whole: Figure, scope: Scope) -> list[dict[str, Any]]:
+    parts = by_child(whole.fact.code, scope)
+    most = max((figure.value or 0 for _, figure in parts), default=0)
+    path = reverse("indicators:detail", args=[whole.fact.code])
+    bars = []
+    for division, figure in parts:
+        is_rate = whole.fact.unit == "%"
+        late = is_rate and figure.value is not None and figure.value < (whole.value or 0) - FAR_BELOW
+        url = link_for(path, scope.at(division.area_code))()
+        bars.append(
+            {"label": division.name, "url": url, "late": late, **_bar(figure, 100 if is_rate else most)}
+        )
+    return bars
+
+
+def _bar(figure: Figure, most: float) -> dict[str, Any]:
+    if figure.value is None:
+        return {"percent": None, "text": "—"}
+    text = on_page(figure.fact, figure.value) + ("%" if figure.fact.unit == "%" else "")
+    return {"percent": round(100 * figure.value / most, 1) if most else 0, "text": text}
+
+
+def _quarter_bars(fact: Fact, scope: Scope) -> list[dict[str, Any]]:
+    """Only of flows: what happened adds up over quarters, what stands does not."""
+    if fact.nature != "flow" or fact.code not in INDICATORS:
+        return []
+    found = []
+    for label, (first, last) in quarters(scope.first, scope.last):
+        found.append((label, measure(fact.code, Scope(scope.area, first, last))))
+    most = max((figure.value or 0 for _, figure in found), default=0)
+    return [{"label": label, **_bar(figure, most)} for label, figure in found]
+
+
+def detail_page(code: str, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
+    """One indicator with the rows it opens into. Raises ``KeyError`` or ``UnknownArea``."""
+    fact, scope = facts()[code], scope_of(actor, query)
+    path = reverse("indicators:detail", args=[code])
+    bars = _quarter_bars(fact, scope)
+    return {
+        "title": fact.name,
+        "note": f"{place(scope)} · {span(scope)}",
+        "actions": [],
+        "period_title": "按季度" if bars else "",
+        "period_bars": bars,
+        **figure_card(code, scope),
+        **rows_part(code, scope, actor, query),
+        **chooser(actor, scope, path),
+    }
+
+
+def rows_part(code: str, scope: Scope, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
+    """The rows behind the number: tabs, table, pager."""
+    fact, answer = facts()[code], answer_of(code, scope)
+    link = link_for(reverse("indicators:rows", args=[code]), scope)
+    if answer is None or isinstance(answer, Known):
+        names = answer.names if isinstance(answer, Known) else ()
+        note = NOT_BUILT if answer is None else ""
+        return _plain(["条目"], [[name] for name in names], note)
+    if not actor.may("indicators.open_rows"):
+        return _plain([], [], "您的岗位看到数值，不看记录")
+    part = "denominator" if query.get("part") == "denominator" else "numerator"
+    chosen = answer if isinstance(answer, Measure) else getattr(answer, part)
+    parts = _tabs(answer, part, link) if isinstance(answer, Rate) else []
+    bound = ledger_of(chosen)
+    kept: LinkTo = lambda **further: link(part=part if parts else "", **further)  # noqa: E731  # one line, used once
+    title = {"numerator": fact.numerator, "denominator": fact.denominator}[part] if parts else "明细"
+    found = table(bound, chosen.rows, Cursor.of(query), kept)
+    return {"parts": parts, "rows_title": title, "rows_note": _row_note(chosen, bound), **found}
+
+
+def _tabs(answer: Rate, part: str, link: LinkTo) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label,
+            "url": link(part=name),
+            "active": part == name,
+            "count": f"{getattr(answer, name).amount():,}",
+        }
+        for name, label in (("numerator", "分子"), ("denominator", "分母"))
+    ]
+
+
+def _row_note(measured: Measure, bound: Ledger) -> str:
+    """Where the number is not the number of rows, say how it comes from them."""
+    if measured.distinct:
+        return f"{bound.title} · 去重后 {measured.amount():,}"
+    if measured.total:
+        return f"{bound.title} · 合计 {measured.amount():,}"
+    return bound.title
+
+
+def _plain(headers: list[str], rows: list[list[str]], note: str) -> dict[str, Any]:
+    page = {
+        "start": 1,
+        "end": len(rows),
+        "total": len(rows),
+        "more_than": False,
+        "previous_url": "",
+        "next_url": "",
+    }
+    return {
+        "parts": [],
+        "headers": headers,
+        "rows": rows,
+        "page": page,
+        "rows_title": "明细",
+        "rows_note": note,
+    }
+
+
+def ledger_of(measured: Measure) -> Ledger:
+    """The ledger in which the rows of a measure stand."""
+    return next(bound for bound in LEDGERS.values() if bound.model is measured.rows.model)

@@ -1,0 +1,158 @@
+"""The annual report of a division for a year: chapters, filled sentences, checks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from yizhou.core import clock
+from yizhou.core.actor import Actor
+from yizhou.indicators.facts import facts
+from yizhou.indicators.measures import Number as Amount
+from yizhou.indicators.periods import year_of
+from yizhou.indicators.queries import NOT_STARTED, Figure, measure, scope_for, started
+from yizhou.indicators.report.compose import Filled, Setting, fill
+from yizhou.indicators.report.facts import Form, FormName, Section, form, other
+from yizhou.indicators.report.language import BESIDE, Context, Number, Words, parse
+from yizhou.indicators.scope import Scope
+from yizhou.indicators.wording import date_words
+from yizhou.orgs.models import Division, Level
+from yizhou.orgs.queries import full_division_name
+
+NOTHING = "本期无此项业务记录。"
+OFFICE = "退役军人事务局"
+
+
+class Measured:
+    """Numbers of a scope and of the year before, each measured once and only when a sentence asks."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self._known: dict[tuple[str, bool], Figure] = {}
+
+    def now(self, code: str) -> Figure:
+        """The indicator in the period; None where its ledger never had a row in the area."""
+        return self._get(code, earlier=False)
+
+    def before(self, code: str) -> Figure:
+        """The same a year earlier."""
+        return self._get(code, earlier=True)
+
+    def _get(self, code: str, *, earlier: bool) -> Figure:
+        found = self._known.get((code, earlier))
+        if found is None:
+            scope = self.scope.a_year_earlier() if earlier else self.scope
+            fact = facts()[code]
+            begun = started(fact, scope.area)
+            found = measure(code, scope) if begun else Figure(fact, None, reason=NOT_STARTED)
+            self._known[(code, earlier)] = found
+        return found
+
+
+@dataclass(frozen=True)
+class FilledSection:
+    """A section with what is left of its sentences; without any it says that there was no business."""
+
+    section: Section
+    sentences: tuple[Filled, ...]
+
+    @property
+    def nothing(self) -> str:
+        """The words for a section without a sentence, "" for one that has some or never had."""
+        return NOTHING if self.section.sentences and not self.sentences else ""
+
+
+@dataclass(frozen=True)
+class Annual:
+    """A finished report. ``drawn_at`` is the moment of the data; ``numbers`` also serves the checks."""
+
+    form: FormName
+    title: str
+    org: str
+    year: int
+    scope: Scope
+    sections: tuple[FilledSection, ...]
+    numbers: Measured = field(repr=False)
+    drawn_at: dt.datetime
+
+    @cached_property
+    def sentences(self) -> list[Filled]:
+        """All sentences in order."""
+        return [sentence for section in self.sections for sentence in section.sentences]
+
+    @property
+    def codes(self) -> list[str]:
+        """Indicators that it prints, in order, each once."""
+        return list(dict.fromkeys(p.code for s in self.sentences for p in s.pieces if p.is_number))
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which report: a year, a division ("" for all), next year's aims, sentences of the other form."""
+
+    year: int
+    area: str = ""
+    targets: Mapping[str, Amount] = field(default_factory=dict)
+    borrow: bool = False
+
+
+def annual(wish: Wish, actor: Actor) -> Annual:
+    """The report, inside what the actor may see. Raises ``UnknownArea``, and ``ValueError`` for an odd year."""
+    first, last = year_of(dt.date(wish.year, 1, 1))
+    scope = scope_for(actor, wish.area, first, last)
+    division = Division.objects.filter(area_code=scope.area).first() if scope.area else None
+    name: FormName = "city" if division is None or division.level == Level.CITY else "county"
+    chosen = form(name)
+    org = (full_division_name(scope.area) or (division.name if division else "市")) + OFFICE
+    context = {
+        "year": str(wish.year),
+        "next_year": str(wish.year + 1),
+        "org": org,
+        "area": commonly(division),
+        "to": date_words(int(f"{last:%Y%m%d}")),
+    }
+    numbers = Measured(scope)
+    setting = Setting(numbers, context, wish.targets, target_formats(chosen))
+    title = titled(chosen, context)
+    sections = tuple(_filled(section, setting, name, borrow=wish.borrow) for section in chosen.sections)
+    return Annual(name, title, org, wish.year, scope, sections, numbers, clock.now())
+
+
+def titled(chosen: Form, context: Mapping[str, str]) -> str:
+    """The title with its context, without blanks."""
+    tokens = [token for clause in parse(chosen.title) for token in clause.tokens]
+    words = (
+        context[t.name] if isinstance(t, Context) else t.text
+        for t in tokens
+        if isinstance(t, Context | Words)
+    )
+    return "".join(words).replace(" ", "")
+
+
+def _filled(section: Section, setting: Setting, name: FormName, *, borrow: bool) -> FilledSection:
+    lent = form(other(name)).sentences
+    wanted = list(section.sentences)
+    if borrow:
+        wanted += [lent[loan.sentence] for loan in form(name).borrow if loan.after == section.id]
+    found = (fill(sentence, setting) for sentence in wanted)
+    return FilledSection(section, tuple(sentence for sentence in found if sentence))
+
+
+def target_formats(chosen: Form) -> dict[str, str]:
+    """How each indicator's target is written: as the indicator itself where it first stands."""
+    found: dict[str, str] = {}
+    for sentence in chosen.sentences.values():
+        for clause in sentence.clauses:
+            for token in clause.tokens:
+                if isinstance(token, Number) and token.format not in (*BESIDE, "num", "den", "list", "cn"):
+                    found.setdefault(token.code, token.format)
+    return found
+
+
+def commonly(division: Division | None) -> str:
+    """全市, 全县, 全区, 全镇, 全街道, 全村: how a report calls its own division."""
+    name = division.name if division else "市"
+    endings = ("街道", "社区", "市", "县", "区", "镇", "乡", "村")
+    return "全" + next((ending for ending in endings if name.endswith(ending)), "辖区")

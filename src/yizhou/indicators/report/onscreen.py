@@ -1,0 +1,126 @@
+"""The report as its page takes it, and as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from yizhou.indicators.pages import definitions_version, link_for
+from yizhou.indicators.report.build import Annual, FilledSection
+from yizhou.indicators.report.checks import Finding
+from yizhou.indicators.report.compose import Filled, Piece
+
+KINDS = {"must": "必须成立", "warn": "须说明"}
+STATES = {"ok": "成立", "late": "不成立", "warn": "待说明", "": "尚无可比"}
+
+
+def imprint(report: Annual) -> str:
+    """Who, as of when, by which definitions."""
+    moment = report.drawn_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return f"{report.org} · 数据截至 {report.scope.last} 24:00（{moment} 计算）· 口径版本 {definitions_version()}"
+
+
+def chapters(report: Annual) -> list[dict[str, Any]]:
+    """``document.chapters`` of the template."""
+    return [
+        {
+            "title": "" if filled.section.is_opening else filled.section.title,
+            "anchor": filled.section.id.replace(".", "-"),
+            "level": filled.section.level,
+            "paragraphs": [_parts(report, sentence) for sentence in filled.sentences],
+            "nothing": filled.nothing,
+        }
+        for filled in report.sections
+    ]
+
+
+def _parts(report: Annual, sentence: Filled) -> list[dict[str, Any]]:
+    return [_part(report, piece) for piece in sentence.pieces]
+
+
+def _part(report: Annual, piece: Piece) -> dict[str, Any]:
+    if not piece.is_number:
+        return {"text": piece.shown}
+    url = link_for(reverse("indicators:figure", args=[piece.code]), report.scope)()
+    value = None if piece.value is None else on_screen(piece)
+    return {"value": value, "code": piece.code, "url": url, "reason": piece.reason}
+
+
+def on_screen(piece: Piece) -> str:
+    """Whole numbers get their thousands marks on screen, not in documents."""
+    if piece.format in ("int", "num", "den") and isinstance(piece.value, int):
+        return f"{piece.value:,}"
+    return piece.shown
+
+
+def check_rows(found: list[Finding]) -> list[dict[str, Any]]:
+    """Lines of the checks: what does not hold first."""
+    order = {"late": 0, "warn": 1, "ok": 2, "": 3}
+    return [
+        {
+            "title": f"{finding.check.id} {KINDS[finding.check.kind]}",
+            "url": "",
+            "note": "；".join(finding.faults) or finding.check.text,
+            "tag": STATES[finding.state],
+            "state": finding.state,
+            "text": "",
+        }
+        for finding in sorted(found, key=lambda finding: order[finding.state])
+    ]
+
+
+def as_json(report: Annual, found: list[Finding]) -> dict[str, Any]:
+    """Every sentence with its numbers: code, value, as shown, the year before, why there is none."""
+    return {
+        "title": report.title,
+        "org": report.org,
+        "year": report.year,
+        "area": report.scope.area or None,
+        "from": report.scope.first.isoformat(),
+        "to": report.scope.last.isoformat(),
+        "drawn_at": report.drawn_at.isoformat(),
+        "definitions": definitions_version(),
+        "sections": [_section_json(filled) for filled in report.sections],
+        "checks": [
+            {
+                "id": finding.check.id,
+                "kind": finding.check.kind,
+                "text": finding.check.text,
+                "compared": finding.compared,
+                "unmeasured": finding.unmeasured,
+                "faults": list(finding.faults),
+            }
+            for finding in found
+        ],
+    }
+
+
+def _section_json(filled: FilledSection) -> dict[str, Any]:
+    section = filled.section
+    return {
+        "id": section.id,
+        "title": section.title,
+        "ring": section.ring,
+        "nothing": filled.nothing,
+        "sentences": [
+            {
+                "id": sentence.id,
+                "text": sentence.text,
+                "numbers": [_number_json(p) for p in sentence.pieces if p.code],
+            }
+            for sentence in filled.sentences
+        ],
+    }
+
+
+def _number_json(piece: Piece) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "code": piece.code,
+        "format": piece.format,
+        "value": piece.value,
+        "shown": piece.shown,
+    }
+    if piece.is_number:
+        found |= {"before": piece.before, "reason": piece.reason}
+    return found

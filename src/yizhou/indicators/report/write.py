@@ -1,0 +1,60 @@
+"""Writing the report to a file: .docx, .html or .json by the suffix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+from django.template.loader import render_to_string
+
+from yizhou.core.actor import Actor
+from yizhou.core.refusal import Forbidden
+from yizhou.events.recording import record_refusal
+from yizhou.indicators.report.build import Annual, Wish, annual
+from yizhou.indicators.report.checks import findings
+from yizhou.indicators.report.document import write_document
+from yizhou.indicators.report.onscreen import as_json, chapters, check_rows, imprint
+
+WRITE = "indicators.write_report"
+SUFFIXES = (".docx", ".html", ".json")
+
+
+class UnknownSuffix(ValueError):
+    """The report is not written in that format."""
+
+    def __init__(self, suffix: str) -> None:
+        super().__init__(f"不认识的后缀 {suffix or '（无）'}：可用 {'、'.join(SUFFIXES)}")
+
+
+def write_annual(year: int, area: str, path: Path, actor: Actor, *, borrow: bool = False) -> Annual:
+    """Write the annual report of a division ("" for all) and return it.
+
+    Raises ``UnknownSuffix``, ``UnknownArea`` and ``Forbidden``; nothing is written then.
+    """
+    if path.suffix not in SUFFIXES:
+        raise UnknownSuffix(path.suffix)
+    if not actor.may(WRITE):
+        record_refusal(actor, WRITE, str(year))
+        raise Forbidden(WRITE)
+    report = annual(Wish(year, area, borrow=borrow), actor)
+    found = findings(report)
+    if path.suffix == ".docx":
+        write_document(report, found, path)
+    elif path.suffix == ".json":
+        path.write_bytes(orjson.dumps(as_json(report, found), option=orjson.OPT_INDENT_2))
+    else:
+        path.write_text(standalone(report), encoding="utf-8")
+    return report
+
+
+def standalone(report: Annual) -> str:
+    """The report as one page that needs nothing else."""
+    return render_to_string(
+        "report/file.html",
+        {
+            "title": report.title,
+            "imprint": imprint(report),
+            "chapters": chapters(report),
+            "checks": check_rows(findings(report)),
+        },
+    )

@@ -1,0 +1,16 @@
+"""Addresses of indicators and reports."""
+
+from django.urls import path
+
+from yizhou.indicators import views
+
+app_name = "indicators"
+urlpatterns = [
+    path("indicators/", views.list_indicators, name="list"),
+    path("indicators/<slug:code>/", views.view_indicator, name="detail"),
+    path("indicators/<slug:code>/rows/", views.open_rows, name="rows"),
+    path("indicators/<slug:code>/figure/", views.show_figure, name="figure"),
+    path("reports/annual/", views.latest_annual, name="latest"),
+    path("reports/annual/<int:year>/", views.view_annual, name="annual"),
+    path("reports/annual/<int:year>/annual.<slug:suffix>", views.download_annual, name="annual_file"),
+]

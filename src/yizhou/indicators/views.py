@@ -1,0 +1,85 @@
+"""Indicators: the list, one with its rows, one as a card beside the report."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from yizhou.core import clock
+from yizhou.events.web import ActingRequest, permitted
+from yizhou.indicators.pages import detail_page, figure_card, list_page, scope_of
+from yizhou.indicators.report.pages import report_file, report_page
+from yizhou.indicators.report.write import UnknownSuffix
+
+
+@permitted("indicators.view_indicator")
+@require_GET
+def list_indicators(request: ActingRequest) -> HttpResponse:
+    """All indicators by ring, for an area and a period."""
+    try:
+        page = list_page(request.actor, request.GET.dict())
+    except LookupError as error:
+        raise Http404 from error
+    return render(request, "indicators/list.html", page)
+
+
+@permitted("indicators.view_indicator")
+@require_GET
+def view_indicator(request: ActingRequest, code: str) -> HttpResponse:
+    """One indicator: definition, value, parts, rows."""
+    try:
+        page = detail_page(code, request.actor, request.GET.dict())
+    except LookupError as error:
+        raise Http404 from error
+    return render(request, "indicators/detail.html", page)
+
+
+@permitted("indicators.open_rows")
+@require_GET
+def open_rows(request: ActingRequest, code: str) -> HttpResponse:
+    """The same page, turned to the rows of the numerator or the denominator."""
+    return view_indicator(request, code)  # type: ignore[return-value]  # a view answers with a response
+
+
+@permitted("indicators.view_indicator")
+@require_GET
+def show_figure(request: ActingRequest, code: str) -> HttpResponseBase:
+    """The card of one indicator, for the side of the report; without htmx the indicator's own page."""
+    if "HX-Request" not in request.headers:
+        return redirect(f"{reverse('indicators:detail', args=[code])}?{request.GET.urlencode()}")
+    try:
+        card = figure_card(code, scope_of(request.actor, request.GET.dict()))
+    except LookupError as error:
+        raise Http404 from error
+    return render(request, "indicators/_figure.html", card)
+
+
+@permitted("indicators.view_report")
+@require_GET
+def latest_annual(request: ActingRequest) -> HttpResponseBase:  # noqa: ARG001  # a view takes a request
+    """The report of the last full year."""
+    return redirect("indicators:annual", clock.today().year - 1)
+
+
+@permitted("indicators.view_report")
+@require_GET
+def view_annual(request: ActingRequest, year: int) -> HttpResponse:
+    """The annual report on screen."""
+    try:
+        page = report_page(year, request.actor, request.GET.dict())
+    except LookupError as error:
+        raise Http404 from error
+    return render(request, "report/annual.html", page)
+
+
+@permitted("indicators.write_report")
+@require_GET
+def download_annual(request: ActingRequest, year: int, suffix: str) -> FileResponse:
+    """The annual report as a file."""
+    try:
+        content, name = report_file(year, suffix, request.actor, request.GET.dict())
+    except (LookupError, UnknownSuffix) as error:
+        raise Http404 from error
+    return FileResponse(content, as_attachment=True, filename=name)

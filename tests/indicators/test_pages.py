@@ -1,0 +1,145 @@
+"""The pages of indicators: values, rows behind them, changes, scope."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.indicators.makers import (
+    COUNTY,
+    FAR_VILLAGE,
+    OTHER,
+    TOWN,
+    at,
+    call,
+    divisions,
+    person,
+    reception,
+    visit,
+)
+from tests.indicators.people_of_the_house import signed_in
+from tests.support.client import PoliceClient
+from yizhou.indicators.facts import facts
+from yizhou.indicators.registry import INDICATORS
+
+pytestmark = pytest.mark.django_db
+YEAR = "from=2025-01-01&to=2025-12-31"
+BIG = re.compile(r'<b class="big">(.*?)</b>', re.S)
+
+
+@pytest.fixture(autouse=True)
+def world() -> None:
+    divisions()
+
+
+def big(html: str) -> str:
+    found = BIG.search(html)
+    assert found
+    return re.sub(r"<.*?>", "", found[1]).strip()
+
+
+def test_the_list_shows_every_indicator_once(client: PoliceClient) -> None:
+    person()
+    html = signed_in(client).get(f"/indicators/?{YEAR}").content.decode()
+    assert re.findall(r"<code>(\w+)</code>", html).count("netted_veterans") == 1
+    assert set(re.findall(r"<code>(\w+)</code>", html)) == set(facts())
+    assert "尚未实现的台账" in html
+
+
+def test_a_number_opens_into_the_persons_it_counts(client: PoliceClient) -> None:
+    seen = person(name="走访甲")
+    visit(seen, "2025-05-01 09:00:00")
+    visit(seen, "2025-06-01 09:00:00")
+    person(name="未访乙")
+    html = signed_in(client).get(f"/indicators/visited_veterans/?{YEAR}").content.decode()
+    assert big(html) == "1人"
+    assert "走访甲" in html
+    assert "未访乙" not in html
+
+
+def test_a_rate_opens_into_numerator_and_denominator(client: PoliceClient) -> None:
+    call("2025-05-01 09:00:00", call_no="N1", closed_at=at("2025-05-01 10:00:00"))
+    call("2025-05-02 09:00:00", call_no="N2")
+    signed_in(client)
+    path = f"/indicators/hotline_direct_rate/rows/?{YEAR}"
+    html = client.get(path).content.decode()
+    assert big(html) == "50.0%"
+    assert re.findall(r">(N\d)</a>", html) == ["N1"]
+    html = client.get(f"{path}&part=denominator").content.decode()
+    assert re.findall(r">(N\d)</a>", html) == ["N2", "N1"]
+
+
+def test_rows_keep_part_and_period_over_the_pages(client: PoliceClient) -> None:
+    for n in range(51):
+        call("2025-05-01 09:00:00", call_no=f"N{n}")
+    signed_in(client)
+    html = client.get(f"/indicators/hotline_direct_rate/rows/?{YEAR}&part=denominator").content.decode()
+    following = re.search(r'href="([^"]+)"[^>]*>下一页', html)
+    assert following
+    html = client.get(following[1].replace("&amp;", "&")).content.decode()
+    assert re.findall(r">(N\d+)</a>", html) == ["N0"]
+
+
+def test_identity_numbers_stay_masked(client: PoliceClient) -> None:
+    row = person()
+    row.seal({"id_number": "330483197001011235"})
+    type(row).objects.everywhere("test").filter(pk=row.pk).update(secret=row.secret)
+    html = signed_in(client).get(f"/indicators/netted_veterans/?{YEAR}").content.decode()
+    assert "330483********1235" in html
+    assert "330483197001011235" not in html
+
+
+def test_the_change_is_measured_against_the_same_days_a_year_before(client: PoliceClient) -> None:
+    for _ in range(20):
+        reception("2024-06-30 23:59:59")
+    for _ in range(25):
+        reception("2025-01-01 00:00:00")
+    reception("2024-07-01 00:00:00", persons=999)
+    signed_in(client)
+    half = client.get("/indicators/hall_visit_times/?from=2025-01-01&to=2025-06-30").content.decode()
+    assert "较上年同期 +25.0%" in half
+    assert "较 2024 年 −97.5%" in client.get(f"/indicators/hall_visit_times/?{YEAR}").content.decode()
+
+
+def test_bars_show_the_divisions_below(client: PoliceClient) -> None:
+    person()
+    person(household_area=FAR_VILLAGE)
+    person(household_area=FAR_VILLAGE)
+    html = signed_in(client).get(
+        f"/indicators/netted_veterans/figure/?{YEAR}", headers={"HX-Request": "true"}
+    )
+    text = re.sub(r"\s+", " ", html.content.decode())
+    assert re.findall(r'aria-label="(.县)"></progress> <em>(\d)</em>', text) == [("东县", "1"), ("西县", "2")]
+
+
+def test_a_station_sees_its_own_town_only(client: PoliceClient) -> None:
+    person()
+    person(household_area=FAR_VILLAGE)
+    signed_in(client, "TOWN_STATION", TOWN)
+    assert big(client.get(f"/indicators/netted_veterans/?{YEAR}").content.decode()) == "1人"
+    for area in (OTHER, COUNTY, "339999000000"):
+        assert client.get(f"/indicators/netted_veterans/?{YEAR}&area={area}").status_code == 404
+        assert client.get(f"/indicators/?{YEAR}&area={area}").status_code == 404
+
+
+def test_an_unknown_code_is_not_found(client: PoliceClient) -> None:
+    assert signed_in(client).get("/indicators/nothing/").status_code == 404
+
+
+def test_who_may_not_open_rows_sees_the_number_alone(client: PoliceClient) -> None:
+    person(name="军人甲")
+    signed_in(client, "DISCIPLINE")
+    html = client.get(f"/indicators/netted_veterans/?{YEAR}").content.decode()
+    assert big(html) == "1人"
+    assert "军人甲" not in html
+    refused = signed_in(Client(), "FINANCE").get("/indicators/netted_veterans/rows/")
+    assert refused.status_code == 403
+
+
+@pytest.mark.parametrize("code", sorted(INDICATORS))
+def test_every_built_indicator_has_a_page(client: PoliceClient, code: str) -> None:
+    person(e_archive_on="2025-01-01", archive_complete=True)
+    reception("2025-05-01 09:00:00")
+    call("2025-05-01 09:00:00", due_on="2025-05-02")
+    html = signed_in(client).get(f"/indicators/{code}/?{YEAR}").content.decode()
+    assert facts()[code].name in html
