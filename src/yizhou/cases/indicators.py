@@ -7,6 +7,8 @@ from yizhou.indicators.measures import Measure, Rate
 from yizhou.indicators.registry import indicator
 from yizhou.indicators.scope import Scope
 
+HOUSEHOLD = "person__household_area"
+
 
 @indicator("service_satisfaction_rate")
 def service_satisfaction_rate(scope: Scope) -> Rate:
@@ -19,5 +21,6 @@ def service_satisfaction_rate(scope: Scope) -> Rate:
 @indicator("agent_cases")
 def agent_cases(scope: Scope) -> Measure:
     """Cases that an agent ran for somebody and that ended in favour."""
-    cases = scope.within(Case.objects.all()).filter(agent_index__isnull=False, result="DONE")
-    return Measure(cases.filter(scope.timed("completed_at")))
+    # The household as it is now, not the copy that the case keeps from its filing (ledgers.md §5.6).
+    cases = scope.whole(Case.objects.all()).filter(scope.inside(HOUSEHOLD), agent_index__isnull=False)
+    return Measure(cases.filter(scope.timed("completed_at"), result="DONE"), area=HOUSEHOLD)

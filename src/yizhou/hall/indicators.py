@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import F, QuerySet
+from django.db.models.functions import TruncDate
+
+from yizhou.cases.models import Case
+from yizhou.catalogue.queries import catalogue
 from yizhou.hall.models import HallReception, ServiceWindow, WindowQuerySet
-from yizhou.indicators.measures import Measure
+from yizhou.indicators.measures import Measure, Rate
 from yizhou.indicators.registry import indicator
 from yizhou.indicators.scope import Scope
 
@@ -30,3 +35,20 @@ def hall_visit_times(scope: Scope) -> Measure:
     """People received in halls; who comes twice counts twice."""
     receptions = scope.within(HallReception.objects.all())
     return Measure(receptions.filter(scope.timed("received_at"), place="HALL"), total="persons")
+
+
+def licences(scope: Scope) -> QuerySet[Case]:
+    """Certificates issued in the period at windows of incubators' halls; the window's division counts."""
+    windows = scope.within(ServiceWindow.objects.all()).filter(hall_type="INCUBATOR_EXCLUSIVE")
+    items = [code for code, item in catalogue().items.items() if item.newest.result == "certificate"]
+    return scope.whole(Case.objects.all()).filter(
+        scope.timed("completed_at"), result="DONE", item__in=items, window_no__in=windows.values("window_no")
+    )
+
+
+@indicator("license_spot_issue_rate")
+def license_spot_issue_rate(scope: Scope) -> Rate:
+    """Certificates finished on the day of acceptance."""
+    issued = licences(scope)
+    same_day = issued.annotate(done_on=TruncDate("completed_at"), taken_on=TruncDate("accepted_at"))
+    return Rate(Measure(same_day.filter(done_on=F("taken_on"))), Measure(issued))

@@ -16,13 +16,15 @@ Number = int | float
 class Measure:
     """Rows counted one by one, by different values of ``distinct``, or added up over ``total``.
 
-    ``divisor`` turns the sum into the indicator's unit; nothing is rounded (ledgers.md §5.9).
+    ``divisor`` turns the sum into the indicator's unit; nothing is rounded (ledgers.md §5.9). ``area`` is the
+    lookup of the owning division where it is not that of the rows' ledger.
     """
 
     rows: QuerySet[Any]
     distinct: str = ""
     total: str = ""
     divisor: int = 1
+    area: str = ""
 
     def amount(self) -> int:
         """The number before it is turned into its unit; no rows make 0."""

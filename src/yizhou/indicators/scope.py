@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db.models import Q
 from django.utils import timezone
 
-from yizhou.core.scope import ScopedQuerySet, prefix_of
+from yizhou.core.scope import ScopedQuerySet, prefix_of, within
 
 Q_ = TypeVar("Q_", bound=ScopedQuerySet)  # type: ignore[type-arg]  # whatever rows it holds
 WHY = "指标按区划前缀计算，调用前已核对区划在用户范围内"
@@ -33,6 +33,10 @@ class Scope:
     def whole(self, rows: Q_) -> Q_:
         """Rows of any further ledger: not narrowed by area (§5.6)."""
         return rows.everywhere(WHY)
+
+    def inside(self, field: str) -> Q:
+        """A division code of another table that lies inside the area."""
+        return within(field, [prefix_of(self.area)]) if self.area else Q()
 
     def dated(self, field: str) -> Q:
         """期内 of a date (§5.1); an empty date is in no period."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from yizhou.core.actor import Actor
 from yizhou.core.scope import prefix_of
@@ -139,10 +140,13 @@ def _pager(page: Page, total: int, more_than: bool, link: LinkTo) -> dict[str, A
 
 def urls_of(bound: Ledger, rows: Rows, page: Page) -> dict[int, str]:
     """Where each row leads: to its own page, or to the row in full."""
+    found = {row["id"]: reverse("ledgers:row", args=[bound.name, row["uid"]]) for row in page.rows}
     if hasattr(bound.model, "get_absolute_url"):
-        wanted = rows.filter(pk__in=[row["id"] for row in page.rows]).order_by()
-        return {row.pk: row.get_absolute_url() for row in wanted}
-    return {row["id"]: reverse("ledgers:row", args=[bound.name, row["uid"]]) for row in page.rows}
+        for row in rows.filter(pk__in=list(found)).order_by():
+            # A package may declare its pages' addresses without mounting them.
+            with suppress(NoReverseMatch):
+                found[row.pk] = row.get_absolute_url()
+    return found
 
 
 def shown(column: Column, row: dict[str, Any], areas: Mapping[str, str]) -> str:

@@ -178,7 +178,7 @@ def _own(code: str, scope: Scope) -> Fraction:
     if not isinstance(answer, Measure):
         return Fraction(0)
     prefixes = [prefix_of(division.area_code) for division in parts_below(scope.area)]
-    below = within(ledger_of(answer).area, prefixes)
+    below = within(answer.area or ledger_of(answer).area, prefixes)
     own = dataclasses.replace(answer, rows=answer.rows.filter(~below))
     return Fraction(str(own.value()))
 

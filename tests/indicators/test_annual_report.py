@@ -1,0 +1,281 @@
+"""The annual report: on screen, as Word, as JSON; the same numbers everywhere, and the checks before signing."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from tests.indicators.makers import (
+    CITY,
+    COUNTY,
+    FAR_VILLAGE,
+    FIRST,
+    LAST,
+    OTHER,
+    TOWN,
+    at,
+    call,
+    divisions,
+    person,
+    post,
+    reception,
+    station,
+    visit,
+    window,
+)
+from tests.indicators.people_of_the_house import signed_in
+from tests.support.client import PoliceClient
+from yizhou.core.actor import Actor
+from yizhou.core.refusal import Forbidden
+from yizhou.indicators.queries import UnknownArea, all_values
+from yizhou.indicators.report.build import NOTHING, Annual, Wish, annual
+from yizhou.indicators.report.checks import checks, findings
+from yizhou.indicators.report.write import UnknownSuffix, write_annual
+from yizhou.orgs.queries import console_actor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def world() -> None:
+    """Some of everything in both counties, in the year of the report and the one before."""
+    divisions()
+    east, west = person(e_archive_on="2025-05-01", archive_complete=True), person(household_area=FAR_VILLAGE)
+    visit(east, "2025-02-01 09:00:00")
+    visit(east, "2025-08-01 09:00:00")
+    visit(west, "2024-08-01 09:00:00")
+    here = station(**dict.fromkeys(("has_office", "has_hall"), True))
+    station(level="COUNTY", area=COUNTY)
+    post(here, "甲")
+    window()
+    window(area=OTHER)
+    for month in range(1, 13):
+        reception(f"2025-{month:02d}-28 23:59:59", persons=200, area=(COUNTY, OTHER, TOWN, CITY)[month % 4])
+        reception(f"2024-{month:02d}-01 00:00:00", persons=100)
+        call(
+            f"2025-{month:02d}-15 09:00:00",
+            closed_at=at(f"2025-{month:02d}-15 10:00:00"),
+            due_on="2025-12-31",
+        )
+
+
+def texts(report: Annual) -> dict[str, str]:
+    return {sentence.id: sentence.text for sentence in report.sentences}
+
+
+def city() -> Annual:
+    return annual(Wish(2025, CITY), console_actor())
+
+
+def test_sentences_of_the_city() -> None:
+    report = city()
+    assert report.title == "示范市退役军人事务局关于2025年度退役军人服务保障工作情况的报告"
+    said = texts(report)
+    assert (
+        said["A0-1"]
+        == "2025年，示范市退役军人事务局以服务退役军人为主轴，部署四个坚持、五项工程、六个到位，全年工作情况如下。"
+    )
+    assert said["A0-2"] == "截至2025年12月31日，全市在网管理的退役军人2人（与上年末持平）。"
+    assert said["A1.3-1"] == "全年走访慰问退役老兵1人（比上年减少0）。".replace("比上年减少0", "与上年持平")
+    assert said["A2.1-1"].endswith("村社站齐备率0.0%（0/1）。")
+    assert said["A3.1-1"] == "期末启用窗口2个（与上年末持平），“一件事”联办事项13项。"
+    assert said["A3.1-2"] == (
+        "全年大厅来访2400人次（比上年增长100.0%）；热线受理12件，直接答复并办结12件，直接答复率100%。"
+    )
+    assert said["A3.1-3"] == "期内到期的热线工单按时办结率100%（12/12）。"
+    assert said["A4.3-2"] == "一人一档到位率50.0%，一人一卡到位率—（台账未启用）。"
+    assert said["A4.1-2"] == "全年信访来访—（台账未启用）人次。"
+
+
+def test_a_section_without_business_keeps_its_heading() -> None:
+    empty = {filled.section.id for filled in city().sections if filled.nothing}
+    assert "A1" in empty
+    assert "A3.1" not in empty
+    assert NOTHING == "本期无此项业务记录。"
+
+
+def test_a_county_gets_the_other_form_and_its_own_numbers() -> None:
+    report = annual(Wish(2025, "339901", borrow=True), console_actor())
+    said = texts(report)
+    assert (
+        report.title == "示范市东县退役军人事务局关于2025年度退役军人事务工作情况的报告"
+        or report.title == ("东县退役军人事务局关于2025年度退役军人事务工作情况的报告")
+    )
+    assert said["A3.1-2"].startswith("全年大厅来访1200人次（与上年持平）；热线受理12件")
+    assert said["B3.1-1"] == "党员教育管理机制共6条，期末服务中心党支部0个。"
+    assert "A3.1-2" not in texts(annual(Wish(2025, "339901"), console_actor()))
+
+
+def test_a_ledger_that_another_area_uses_is_not_in_use_here() -> None:
+    said = texts(annual(Wish(2025, OTHER, borrow=True), console_actor()))
+    assert said["A3.1-3"] == "期内到期的热线工单按时办结率—（台账未启用）。"
+
+
+def test_every_number_of_the_json_is_that_of_the_indicators_command(tmp_path: Path) -> None:
+    path = tmp_path / "annual.json"
+    write_annual(2025, CITY, path, console_actor())
+    report = json.loads(path.read_text(encoding="utf-8"))
+    values = all_values(FIRST, LAST, CITY)["values"]
+    numbers = [n for section in report["sections"] for s in section["sentences"] for n in s["numbers"]]
+    printed = [n for n in numbers if n["format"] not in ("nd", "yoy")]
+    assert len(printed) > 60
+    measured = 0
+    for n in printed:
+        of = {"num": "numerator", "den": "denominator"}.get(n["format"], "value")
+        assert n["value"] == values[n["code"]].get(of) or n["reason"], n
+        measured += n["value"] is not None
+        assert (n["value"] is None) == bool(n["reason"])
+        assert n["shown"].startswith("—（") == (n["value"] is None)
+    assert measured > 30
+    for section in report["sections"]:
+        for sentence in section["sentences"]:
+            assert " " not in sentence["text"]
+            assert "None" not in sentence["text"]
+
+
+def test_the_document_is_official_paper(tmp_path: Path) -> None:
+    path = tmp_path / "annual.docx"
+    report = write_annual(2025, CITY, path, console_actor())
+    document = docx.Document(str(path))
+    page = document.sections[0]
+    sizes = (page.page_width, page.page_height, page.top_margin, page.bottom_margin, page.left_margin)
+    wanted = (Mm(210), Mm(297), Mm(37), Mm(35), Mm(28))
+    assert all(abs(got - want) < Mm(0.1) for got, want in zip(sizes, wanted, strict=True))
+    assert abs(page.right_margin - Mm(26)) < Mm(0.1)
+    grid = page._sectPr.find(qn("w:docGrid"))
+    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("linesAndChars", "580")
+    normal = document.styles["Normal"]
+    assert (normal.font.size, normal.paragraph_format.line_spacing) == (Pt(16), Pt(29))
+    said = [paragraph.text for paragraph in document.paragraphs]
+    assert said[0] == report.title
+    assert set(texts(report).values()) < set(said)
+    assert "—\u00a0" not in "".join(said)
+
+
+def fonts_of(paragraph: Any) -> set[tuple[str, str]]:
+    found = [run._element.rPr.rFonts for run in paragraph.runs if run.text]
+    return {(fonts.get(qn("w:eastAsia")), fonts.get(qn("w:ascii"))) for fonts in found}
+
+
+def test_the_document_names_the_fonts_for_chinese_too(tmp_path: Path) -> None:
+    path = tmp_path / "annual.docx"
+    report = write_annual(2025, CITY, path, console_actor())
+    by_text = {paragraph.text: paragraph for paragraph in docx.Document(str(path)).paragraphs}
+    for text, font in (
+        (report.title, "方正小标宋简体"),
+        ("三、五项工程", "黑体"),
+        ("（一）联动办理的服务大厅", "楷体_GB2312"),
+        (texts(report)["A3.1-1"], "仿宋_GB2312"),
+    ):
+        assert fonts_of(by_text[text]) == {(font, font)}
+    indent = by_text[texts(report)["A3.1-1"]]._element.pPr.find(qn("w:ind"))
+    assert indent.get(qn("w:firstLineChars")) == "200"
+
+
+def test_the_document_numbers_its_pages_outside(tmp_path: Path) -> None:
+    path = tmp_path / "annual.docx"
+    write_annual(2025, CITY, path, console_actor())
+    document = docx.Document(str(path))
+    page = document.sections[0]
+    assert document.settings.odd_and_even_pages_header_footer
+    for footer, side in ((page.footer, 2), (page.even_page_footer, 0)):
+        paragraph = footer.paragraphs[0]
+        assert paragraph.text == "—  —"
+        assert paragraph.alignment == side
+        assert [e.text for e in paragraph._element.iter(qn("w:instrText"))] == ["PAGE"]
+
+
+def test_the_document_lists_definitions_of_what_it_prints(tmp_path: Path) -> None:
+    path = tmp_path / "annual.docx"
+    report = write_annual(2025, CITY, path, console_actor())
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(str(path)).tables[0].rows]
+    assert rows[0] == ["序号", "指标", "数值", "口径", "来源"]
+    assert len(rows) - 1 == len(report.codes)
+    hall = next(row for row in rows if row[1] == "接待退役军人来访人次")
+    assert (hall[2], hall[4]) == ("2400人次", "来访接待台账")
+
+
+def test_the_page_opens_every_number(client: PoliceClient) -> None:
+    html = signed_in(client).get(f"/reports/annual/2025/?area={CITY}").content.decode()
+    links = re.findall(r'<a class="number[^"]*" href="([^"]+)" title="(\w+)"', html)
+    report = city()
+    numbers = [piece for s in report.sentences for piece in s.pieces if piece.is_number]
+    assert [code for _, code in links] == [piece.code for piece in numbers]
+    assert ">2,400</a>" in html
+    assert f"全部 {len(numbers)} 个数字" in html
+    for url, _ in links[:12]:
+        card = client.get(url.replace("&amp;", "&"), headers={"HX-Request": "true"})
+        assert card.status_code == 200
+        plain = client.get(url.replace("&amp;", "&"))
+        assert (plain.status_code, plain["Location"].split("?")[1]) == (
+            302,
+            url.split("?")[1].replace("&amp;", "&"),
+        )
+
+
+def test_files_from_the_browser(client: PoliceClient) -> None:
+    signed_in(client)
+    got = client.get(f"/reports/annual/2025/annual.json?area={CITY}")
+    assert json.loads(b"".join(got.streaming_content))["year"] == 2025
+    assert client.get("/reports/annual/2025/annual.docx").status_code == 200
+    for path in ("2025/annual.pdf", "1999/annual.docx", "2999/annual.docx", "2999/"):
+        assert client.get(f"/reports/annual/{path}").status_code == 404
+    assert client.get("/reports/annual/").status_code == 302
+
+
+def test_a_report_stays_inside_the_area(client: PoliceClient) -> None:
+    signed_in(client, "TOWN_STATION", TOWN)
+    assert client.get(f"/reports/annual/2025/?area={COUNTY}").status_code == 404
+    assert "东镇退役军人事务局" in client.get("/reports/annual/2025/").content.decode()
+
+
+def test_what_write_annual_refuses(tmp_path: Path) -> None:
+    with pytest.raises(UnknownSuffix):
+        write_annual(2025, "", tmp_path / "annual.pdf", console_actor())
+    with pytest.raises(UnknownArea):
+        write_annual(2025, "339999", tmp_path / "annual.docx", console_actor())
+    with pytest.raises(Forbidden):
+        write_annual(2025, "", tmp_path / "annual.docx", Actor(None, "无权", areas=("",)))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_standalone_page_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "annual.html"
+    write_annual(2025, "", path, console_actor())
+    html = path.read_text(encoding="utf-8")
+    assert "2,400" in html
+    assert "签发前核对" in html
+    assert "<script" not in html
+
+
+def test_checks_that_can_be_made_hold() -> None:
+    found = {finding.check.id: finding for finding in findings(city())}
+    assert set(found) == {check.id for check in checks()}
+    assert [name for name, finding in found.items() if finding.state == "late"] == []
+    assert (found["V01"].compared, found["V01"].state) == (3, "ok")
+    assert (found["V07"].compared, found["V07"].state) == (0, "")
+    # months and divisions of receptions, calls and visits; chapters; platforms; items
+    assert found["V10"].compared == 11
+    assert found["V10"].unmeasured == 15
+
+
+def test_a_check_that_does_not_hold_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = city()
+    report.numbers._known[("hotline_direct_answered", False)] = report.numbers.now("hall_visit_times")
+    found = {finding.check.id: finding for finding in findings(report)}
+    assert found["V01"].state == "late"
+    assert found["V01"].faults == (
+        "hotline_direct_answered <= hotline_accepted",
+        "hotline_direct_rate.num = hotline_direct_answered",
+    )
+
+
+def test_large_changes_want_an_explanation() -> None:
+    found = {finding.check.id: finding for finding in findings(city())}
+    assert found["W2"].state == "warn"
+    assert found["W2"].faults == ("接待退役军人来访人次：上年 1200，本年 2400",)
