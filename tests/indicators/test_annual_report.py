@@ -81,7 +81,7 @@ def test_sentences_of_the_city() -> None:
         == "2025年，示范市退役军人事务局以服务退役军人为主轴，部署四个坚持、五项工程、六个到位，全年工作情况如下。"
     )
     assert said["A0-2"] == "截至2025年12月31日，全市在网管理的退役军人2人（与上年末持平）。"
-    assert said["A1.3-1"] == "全年走访慰问退役老兵1人（比上年减少0）。".replace("比上年减少0", "与上年持平")
+    assert said["A1.3-1"] == "全年走访慰问退役老兵1人（与上年持平）。"
     assert said["A2.1-1"].endswith("村社站齐备率0.0%（0/1）。")
     assert said["A3.1-1"] == "期末启用窗口2个（与上年末持平），“一件事”联办事项13项。"
     assert said["A3.1-2"] == (
@@ -102,10 +102,7 @@ def test_a_section_without_business_keeps_its_heading() -> None:
 def test_a_county_gets_the_other_form_and_its_own_numbers() -> None:
     report = annual(Wish(2025, "339901", borrow=True), console_actor())
     said = texts(report)
-    assert (
-        report.title == "示范市东县退役军人事务局关于2025年度退役军人事务工作情况的报告"
-        or report.title == ("东县退役军人事务局关于2025年度退役军人事务工作情况的报告")
-    )
+    assert report.title == "东县退役军人事务局关于2025年度退役军人事务工作情况的报告"
     assert said["A3.1-2"].startswith("全年大厅来访1200人次（与上年持平）；热线受理12件")
     assert said["B3.1-1"] == "党员教育管理机制共6条，期末服务中心党支部0个。"
     assert "A3.1-2" not in texts(annual(Wish(2025, "339901"), console_actor()))
@@ -154,7 +151,6 @@ def test_the_document_is_official_paper(tmp_path: Path) -> None:
     said = [paragraph.text for paragraph in document.paragraphs]
     assert said[0] == report.title
     assert set(texts(report).values()) < set(said)
-    assert "—\u00a0" not in "".join(said)
 
 
 def fonts_of(paragraph: Any) -> set[tuple[str, str]]:
@@ -261,10 +257,10 @@ def test_checks_that_can_be_made_hold() -> None:
     assert (found["V07"].compared, found["V07"].state) == (0, "")
     # months and divisions of receptions, calls and visits; chapters; platforms; items
     assert found["V10"].compared == 11
-    assert found["V10"].unmeasured == 15
+    assert found["V10"].unmeasured == 8
 
 
-def test_a_check_that_does_not_hold_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_that_does_not_hold_is_named() -> None:
     report = city()
     report.numbers._known[("hotline_direct_answered", False)] = report.numbers.now("hall_visit_times")
     found = {finding.check.id: finding for finding in findings(report)}

@@ -48,7 +48,7 @@ def said(
     text: str, now: dict[str, object], before: dict[str, object] | None = None, **rule: object
 ) -> str | None:
     """The sentence as a document prints it; None where it goes."""
-    sentence = dataclasses.replace(Sentence("X1", text, ""), **{"missing": "clause", **rule})  # type: ignore[arg-type]
+    sentence = dataclasses.replace(Sentence("X1", text, ""), **{"missing": "clause", **rule})  # type: ignore[arg-type]  # rules of the table
     context = {"year": "2025", "next_year": "2026", "area": "全县", "org": "局", "to": "2025年12月31日"}
     filled = fill(sentence, Setting(Table(now, before), context, {"r_x": 90.0}, {"r_x": "%"}))
     return filled.text if filled else None
