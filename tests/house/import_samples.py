@@ -29,7 +29,8 @@ PREVIEW: Context = {
     "ledger_label": "人员台账",
     "file_name": "林埭镇退役军人 2021.xlsx",
     "rows": 5000,
-    "problems_total": 19,
+    "mine": True,
+    "by": "顾建平",
     "problems": [
         {
             "row": 18,
@@ -70,6 +71,7 @@ PROGRESS: Context = {
     **frame("导入台账"),
     "ledger_label": "人员台账",
     "file_name": "林埭镇退役军人 2021.xlsx",
+    "stores": True,
     "job": JOB,
 }
 DONE: Context = {
@@ -84,6 +86,35 @@ DONE: Context = {
     "by": "顾建平",
     "at": "11-22 09:41",
 }
+FAILED: Context = {
+    **frame("导入台账"),
+    "ledger_label": "人员台账",
+    "file_name": "林埭镇退役军人 2021.xlsx",
+    "is_failed": True,
+    "error": "文件已损坏或不完整。请用 Excel 打开检查，另存后再导入。",
+    "retry_url": "/x/",
+    "cancel_url": "/x/",
+    "again_url": "/x/",
+    "by": "顾建平",
+    "at": "11-22 09:41",
+}
+LIST: Context = {
+    **frame("台账导入导出"),
+    "rows": [
+        {
+            "title": "人员台账",
+            "name": "people",
+            "url": "/x/",
+            "count": "10,000+",
+            "columns": 47,
+            "template_url": "/x/",
+            "export_url": "/x/",
+            "import_url": url,
+        }
+        for url in ("/x/", "")
+    ],
+    "recent": [line("人员台账", "顾建平 · 11-20 09:12", "完成", "ok")],
+}
 PAGES: list[tuple[str, str, Context]] = [
     ("imports/upload.html", "refused", UPLOAD),
     ("imports/preview.html", "problems", PREVIEW),
@@ -92,7 +123,17 @@ PAGES: list[tuple[str, str, Context]] = [
         "nothing",
         {**PREVIEW, "created": 0, "updated": 0, "problems": [], "changes": [], "errors_url": ""},
     ),
+    ("imports/preview.html", "someone else's", {**PREVIEW, "mine": False}),
+    ("imports/_job.html", "running", {"job": JOB}),
+    ("imports/failed.html", "failed", FAILED),
+    (
+        "imports/failed.html",
+        "cancelled",
+        {**FAILED, "is_failed": False, "error": "", "retry_url": "", "cancel_url": ""},
+    ),
+    ("imports/ledgers.html", "some", LIST),
     ("imports/progress.html", "running", PROGRESS),
+    ("imports/progress.html", "checking", {**PROGRESS, "stores": False}),
     (
         "imports/progress.html",
         "finished",

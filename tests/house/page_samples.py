@@ -174,42 +174,23 @@ PEOPLE_ROWS = [
         "url": "/x/",
         "name": name,
         "note": note,
-        "id_number": id_number,
+        "id_number": number,
         "category": category,
-        "tags": tags,
         "area": area,
-        "liaison": "沈玉兰",
         "contact": contact,
-        "completeness": completeness,
-        "missed": missed,
+        "contact_state": state,
+        "archived": archived,
+        "completeness": percent,
+        "extra": extra,
     }
-    for name, note, id_number, category, tags, area, contact, completeness, missed in (
-        (
-            "陆阿大",
-            "男 · 72",
-            "330482********1211",
-            "带病回乡",
-            [tag("重点", "warn")],
-            "徐家埭 02",
-            tag("213 天", "late"),
-            81,
-            "门诊减免",
-        ),
-        (
-            "吴根宝",
-            "男 · 66",
-            "330482********0518",
-            "伤残六级 因公",
-            [],
-            "群丰 01",
-            tag("98 天", "warn"),
-            96,
-            "护理费",
-        ),
-        ("沈巧英", "女 · 70", "330482********2024", "烈属", [], "祥中 04", tag("61 天"), 100, "短期疗养"),
-        ("朱卫国", "男 · 64", "330482********3315", "农村籍退役士兵", [], "清溪 03", tag("47 天"), 92, ""),
+    for name, note, number, category, area, contact, state, archived, percent, extra in (
+        ("陆阿大", "男 · 72", "330482********1211", "带病回乡", "林埭镇 徐家埭村", "重点", "late", "2021-03-02", 81,
+         [tag("213 天", "late")]),
+        ("吴根宝", "男 · 66", "330482********0518", "残疾军人", "林埭镇 群丰村", "关注", "warn", "", 96, [tag("98 天", "warn")]),
+        ("沈巧英", "女 · 70", "330482********2024", "烈士遗属", "林埭镇 祥中村", "一般", "", "2020-07-01", 100, ["61 天"]),
+        ("朱卫国", "男 · 64", "330482********3315", "农村籍老年退役士兵", "林埭镇 清溪村", "", "", "", 92, [""]),
     )
-]
+]  # fmt: skip
 HEADERS = [
     {"label": label, "sort_url": sort_url, "sorted": order}
     for label, sort_url, order in (
@@ -217,10 +198,10 @@ HEADERS = [
         ("身份证号", "", ""),
         ("人员类别", "", ""),
         ("所属区域", "", ""),
-        ("联络员", "", ""),
-        ("最近联系", "?s=2", "descending"),
-        ("完整度", "?s=3", ""),
-        ("符合未享", "", ""),
+        ("联系类别", "", ""),
+        ("建档", "", ""),
+        ("完整度", "", ""),
+        ("最近联系", "", ""),
     )
 ]
 PEOPLE: Context = {
@@ -234,6 +215,8 @@ PEOPLE: Context = {
         {"label": "新建档案", "url": "/x/", "kind": "primary"},
     ],
     "page": PAGE,
+    "count_url": "/x/",
+    "export_url": "/x/",
     "headers": HEADERS,
     "rows": PEOPLE_ROWS,
 }
@@ -241,6 +224,8 @@ PEOPLE_EMPTY: Context = {
     **PEOPLE,
     **NO_FILTERS,
     "rows": [],
+    "count_url": "",
+    "export_url": "",
     "page": {**PAGE, "start": 0, "end": 0, "total": 0, "more_than": False, "next_url": ""},
 }
 RATING: Context = {
@@ -294,6 +279,28 @@ REVEAL: Context = {
     "call_url": "",
 }
 
+PERSON_FORM: Context = {
+    **frame("一人一档"),
+    "person": None,
+    "back_url": "/x/",
+    "errors": [{"name": "phone", "label": "联系电话", "message": "不是 11 位手机号。填 11 位手机号"}],
+    "sections": [
+        {
+            "title": "本人",
+            "fields": [
+                {"label": "姓名", "name": "name", "required": True, "value": "陈国梁"},
+                {"label": "性别", "name": "sex", "kind": "select", "options": [("男", "男"), ("女", "女")]},
+                {"label": "联系电话", "name": "phone", "kind": "tel", "error": "不是 11 位手机号"},
+            ],
+        }
+    ],
+    "doubts": [],
+    "only_doubts": False,
+    "reason": "",
+    "reason_error": "",
+    "seen": "",
+}
+
 PAGES: list[tuple[str, str, Context]] = [
     ("portal/login.html", "demo", LOGIN),
     (
@@ -315,6 +322,17 @@ PAGES: list[tuple[str, str, Context]] = [
     ("portal/my_rating.html", "done", {**RATING, "done": True, "aspects": []}),
     ("people/list.html", "rows", PEOPLE),
     ("people/list.html", "empty", PEOPLE_EMPTY),
+    ("people/form.html", "new", PERSON_FORM),
+    (
+        "people/form.html",
+        "doubtful",
+        {
+            **PERSON_FORM,
+            "person": {"name": "陈国梁"},
+            "seen": "0f3a",
+            "doubts": [{"label": "入伍时间", "message": "入伍时 17 周岁", "remedy": "请核对"}],
+        },
+    ),
     ("people/_reveal.html", "ask", REVEAL),
     ("people/_reveal.html", "wrong", {**REVEAL, "errors": [{**ERRORS[0], "name": "reason"}]}),
     (

@@ -1,5 +1,7 @@
 """Contexts of the person page: header, life axis, entitlements, every kind of panel."""
 
+import datetime as dt
+
 from markupsafe import Markup
 
 from tests.house.frame_samples import (
@@ -229,6 +231,37 @@ PANELS: list[tuple[str, Context]] = [
 ]
 
 
+MASKED = {"label": "联系电话", "value": "138****5207", "reveal_url": "/x/"}
+CHANGE: Context = {
+    "at": dt.datetime(2021, 11, 20, 9, 12, tzinfo=dt.UTC),
+    "label": "更正档案",
+    "actor": "沈玉兰",
+    "reason": "本人出示新的户口簿",
+    "source": "",
+    "changes": ["学历：初中 → 高中", "联系电话"],
+    "undo_url": "/x/",
+}
+CHOICE = {
+    "uid": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+    "title": "陈国梁",
+    "note": "男 · 61 · 330482********0319",
+}
+FRAGMENTS: list[tuple[str, str, Context]] = [
+    (
+        "people/_basic.html",
+        "some",
+        {"sections": [{"title": "本人", "rows": [MASKED, {**MASKED, "value": "", "reveal_url": ""}]}]},
+    ),
+    (
+        "people/_history.html",
+        "some",
+        {"rows": [CHANGE, {**CHANGE, "undo_url": "", "source": "批次 1f0c22aa 第 18 行"}], "limit": 2},
+    ),
+    ("people/_history.html", "none", {"rows": [], "limit": 200}),
+    ("people/_pick.html", "some", {"name": "person", "q": "陈国", "choices": [CHOICE]}),
+    ("people/_pick.html", "none", {"name": "person", "q": "", "choices": []}),
+]
 PAGES: list[tuple[str, str, Context]] = [
     *(("people/person.html", kind, context) for kind, context in PANELS),
+    *FRAGMENTS,
 ]

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from yizhou.config.home import home, key_path, secret_key
+from yizhou.config.home import folder, home, key_path, secret_key
 
 PACKAGES = [
     name
@@ -53,6 +53,8 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 HTTPS = BASE_URL.startswith("https://")
+IMPORTS_DIR = folder("imports")
+EXPORTS_DIR = folder("exports")
 DEMO_FILE = home() / "demo.json"
 DEMO = DEMO_FILE.exists()
 

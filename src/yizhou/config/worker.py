@@ -24,6 +24,7 @@ from yizhou.config.home import folder, home
 from yizhou.core import clock
 from yizhou.events.models import Event, Seal
 from yizhou.events.sealing import seal_all
+from yizhou.ledgers.jobs import clean as clean_imports
 
 logger = logging.getLogger("yizhou.worker")
 ATTEMPTS = 3
@@ -134,5 +135,6 @@ def seal() -> None:
 
 
 def clean() -> None:
-    """Forget sessions that have ended."""
+    """Forget sessions that have ended and uploads past their time."""
     Session.objects.filter(expire_date__lt=clock.now()).delete()
+    clean_imports()

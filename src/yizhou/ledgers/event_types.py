@@ -4,3 +4,7 @@ from yizhou.events.kinds import kind
 
 kind("ledger.imported", "导入台账")
 kind("ledger.exported", "导出台账")
+kind("import.uploaded", "上传台账文件")
+kind("import.confirmed", "确认入库")
+kind("import.cancelled", "取消导入")
+kind("import.retried", "重试导入")

@@ -71,7 +71,7 @@ def quiet(step: str, done: float) -> None:
 @dataclass(frozen=True)
 class Request:
     """A file to take in. Dry runs check and compare but store nothing; files of unknown origin are read by a
-    child process with limits of its own (``isolated``)."""
+    child process with limits of its own (``isolated``). ``batch`` is what its events name it by."""
 
     ledger: str
     path: Path
@@ -81,6 +81,7 @@ class Request:
     sample: int = 0
     limits: Limits = BULK
     isolated: bool = False
+    batch: uuid.UUID | None = None
 
 
 def import_file(request: Request, *, actor: Actor, progress: Progress = quiet) -> Report:
@@ -207,7 +208,7 @@ def _stored(
     bound: Ledger, checked: Checked, actor: Actor, request: Request, progress: Progress
 ) -> tuple[Plan, Checked]:
     """Compare and, unless it is a dry run, store; done again when the ledger was changed in between."""
-    batch = uuid.uuid4()
+    batch = request.batch or uuid.uuid4()
     for attempt in range(ATTEMPTS):
         planned = loading.plan(bound, checked.accepted)
         foreign = _owned_elsewhere(bound, checked, planned, actor)

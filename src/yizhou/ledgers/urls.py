@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from yizhou.ledgers import browse
+from yizhou.ledgers import browse, views
 
 app_name = "ledgers"
 urlpatterns = [
+    path("", views.list_ledgers, name="list"),
+    path("import/", views.upload_file, name="upload"),
+    path("imports/<uuid:uid>/", views.show_batch, name="batch"),
+    path("imports/<uuid:uid>/job/", views.show_job, name="job"),
+    path("imports/<uuid:uid>/confirm/", views.confirm_import, name="confirm"),
+    path("imports/<uuid:uid>/cancel/", views.cancel_import, name="cancel"),
+    path("imports/<uuid:uid>/retry/", views.retry_import, name="retry"),
+    path("imports/<uuid:uid>/errors/", views.give_errors, name="errors"),
+    path("<slug:name>/template/", views.give_template, name="template"),
+    path("<slug:name>/export/", views.export_ledger, name="export"),
     path("<slug:name>/", browse.browse_ledger, name="browse"),
     path("<slug:name>/<uuid:uid>/", browse.show_row, name="row"),
 ]

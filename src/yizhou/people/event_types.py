@@ -3,6 +3,7 @@
 from yizhou.events.kinds import kind
 
 kind("person.revealed", "查看敏感字段")
-kind("person.created", "新建档案", on_axis=True)
+kind("person.reveal_alarm", "一小时内查看敏感字段过多")
+kind("person.created", "新建档案", ring="axis", on_axis=True)
 kind("person.corrected", "更正档案")
 kind("person.archive_received", "接收人事档案", on_axis=True)

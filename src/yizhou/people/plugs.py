@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from yizhou.core.actor import Actor
@@ -100,10 +100,50 @@ class PersonTag:
 
     text: str
     state: str = ""
-    url: str = field(default="")
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """One more fact of the header (优待证, 联络员): masked already, ``tag`` with ``state`` behind the value."""
+
+    label: str
+    value: str
+    tag: str = ""
+    state: str = ""
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """Something that can be started from the person's page (发起事项, 记录走访)."""
+
+    label: str
+    permission: str
+    url: Callable[[Person], str]
+    kind: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A further column of the list of people; ``values`` answers for one page of inner ids in one query.
+
+    A value is a text, or ``{"text", "state"}`` to show it as a tag.
+    """
+
+    name: str
+    title: str
+    permission: str
+    values: Callable[[Sequence[int], Actor], Mapping[int, str | Mapping[str, str]]]
+    order: int = 50
 
 
 AXIS: Registry[AxisSource] = Registry("axis sources")
 PANELS: Registry[Panel] = Registry("panels of the person page")
 ASIDES: Registry[Aside] = Registry("cards of the person page")
 TAGS: Registry[Callable[[Person, Actor], Sequence[PersonTag]]] = Registry("tags of the person page")
+FACTS: Registry[Callable[[Person, Actor], Sequence[PersonFact]]] = Registry("facts of the person page")
+QUICK: Registry[Quick] = Registry("starting points of the person page")
+LIST_COLUMNS: Registry[ListColumn] = Registry("columns of the list of people")

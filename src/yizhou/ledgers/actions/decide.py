@@ -1,0 +1,72 @@
+"""What the uploader decides about a checked file: store it, drop it, try again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yizhou.core.actor import Actor
+from yizhou.core.refusal import Blocker, Conflict, Refused
+from yizhou.events.actions import action
+from yizhou.events.recording import Concern, record
+from yizhou.ledgers.jobs import run_import
+from yizhou.ledgers.ledger import LEDGERS
+from yizhou.ledgers.models import BatchStatus, ImportBatch
+
+QUEUED = (BatchStatus.UPLOADED, BatchStatus.CONFIRMED)
+CANCELLABLE = (BatchStatus.UPLOADED, BatchStatus.CHECKING, BatchStatus.CHECKED, BatchStatus.FAILED)
+
+
+def blockers_to_confirm(batch: ImportBatch, actor: Actor) -> list[Blocker]:
+    """Why the file cannot be stored now."""
+    if batch.account_id != actor.account_id:
+        return [Blocker("NOT_YOURS", "只有上传人可以确认入库", f"请 {batch.actor} 确认")]
+    if not actor.may(LEDGERS[batch.ledger].import_permission):
+        return [Blocker("FORBIDDEN", "您的岗位不能导入这种台账", "请交由县中心导入")]
+    if batch.status != BatchStatus.CHECKED:
+        return [Blocker("STATUS", f"这一批现在是“{batch.get_status_display()}”", "刷新页面看最新状态")]
+    if not batch.created + batch.updated:
+        return [Blocker("NOTHING", "没有可写入的行", "按错误文件改好后重新上传")]
+    return []
+
+
+@action("ledgers.confirm_import")
+def confirm_import(batch: ImportBatch, *, actor: Actor) -> ImportBatch:
+    """Queue a checked file for storing; the worker checks it again against what is stored then."""
+    if blockers := blockers_to_confirm(batch, actor):
+        raise Refused(blockers)
+    return _move(batch, [BatchStatus.CHECKED], BatchStatus.CONFIRMED, "import.confirmed", actor)
+
+
+@action("ledgers.cancel_import")
+def cancel_import(batch: ImportBatch, *, actor: Actor) -> ImportBatch:
+    """Drop a file that has not been stored; what is being stored can no longer be stopped."""
+    if batch.account_id != actor.account_id:
+        raise Refused([Blocker("NOT_YOURS", "只有上传人可以取消", f"请 {batch.actor} 取消")])
+    if batch.status not in CANCELLABLE:
+        message = f"这一批现在是“{batch.get_status_display()}”，不能取消"
+        raise Refused([Blocker("STATUS", message, "入库是一个整体，要么全部写入，要么一行不写")])
+    return _move(batch, CANCELLABLE, BatchStatus.CANCELLED, "import.cancelled", actor)
+
+
+@action("ledgers.retry_import")
+def retry_import(batch: ImportBatch, *, actor: Actor) -> ImportBatch:
+    """Queue a failed file for checking once more."""
+    if batch.account_id != actor.account_id:
+        raise Refused([Blocker("NOT_YOURS", "只有上传人可以重试", f"请 {batch.actor} 重试")])
+    if batch.status != BatchStatus.FAILED:
+        raise Refused([Blocker("STATUS", "这一批没有失败，不必重试", "刷新页面看最新状态")])
+    return _move(batch, [BatchStatus.FAILED], BatchStatus.UPLOADED, "import.retried", actor)
+
+
+def _move(
+    batch: ImportBatch, came_from: Sequence[BatchStatus], to: BatchStatus, kind: str, actor: Actor
+) -> ImportBatch:
+    """Compare and set, with its event."""
+    mine = ImportBatch.objects.everywhere("one batch").filter(pk=batch.pk, status__in=came_from)
+    if mine.update(status=to, error="", attempted_at=None) != 1:
+        raise Conflict
+    if to in QUEUED:
+        run_import.enqueue(batch.pk)
+    batch.status = to
+    record(actor, kind, batch, concern=Concern(area=batch.area), ledger=batch.ledger)
+    return batch

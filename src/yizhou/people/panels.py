@@ -1,0 +1,54 @@
+"""The file's own tabs and cards, and its way into the search box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from yizhou.core import clock
+from yizhou.core.actor import Actor
+from yizhou.ledgers.columns import code_name
+from yizhou.orgs.queries import division_names
+from yizhou.people.models import Person
+from yizhou.people.plugs import ASIDES, PANELS, Aside, Panel
+from yizhou.people.queries.listing import SEX
+from yizhou.people.queries.panels import basic_panel, history, history_panel, household
+from yizhou.people.queries.search import search_people
+from yizhou.portal.search import FINDERS, Finder, Hit
+
+VIEW = "people.view_person"
+
+
+def _no_count(person: Person, actor: Actor) -> None:  # a tab without a number
+    """No number on the tab."""
+
+
+def _changes(person: Person, actor: Actor) -> int:
+    return history(person, actor).count()
+
+
+def find(text: str, actor: Actor) -> Sequence[Hit]:
+    """Hits of the search box: one line a person, masked."""
+    found = search_people(text, actor)
+    places = division_names([hit.area for hit in found]) if found else {}
+    year = clock.today().year
+    return [
+        Hit(
+            title=hit.name,
+            url=reverse("people:person", args=[hit.uid]),
+            note=f"{SEX.get(hit.sex, '')} · {year - hit.birth_on.year} · {hit.id_number} · {places.get(hit.area, '')}",
+            tag=code_name("person_category", hit.category),
+            exact=hit.exact,
+        )
+        for hit in found
+    ]
+
+
+FINDERS.add("people", Finder("people", "一人一档", VIEW, find))
+PANELS.add("basic", Panel("basic", "基本信息", VIEW, _no_count, basic_panel, "people/_basic.html", order=10))
+PANELS.add(
+    "history",
+    Panel("history", "信息维护台账", VIEW, _changes, history_panel, "people/_history.html", order=90),
+)
+ASIDES.add("household", Aside("household", "家庭与联系", VIEW, household, order=20))

@@ -1,0 +1,207 @@
+"""The list of people: one page of plain rows by keyset, never by offset, totals counted no further than needed.
+
+The busiest page: three queries of its own, no instances, and only the rows shown are opened.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat, Substr
+from django.urls import reverse
+
+from yizhou.core import clock, crypto
+from yizhou.core.actor import Actor
+from yizhou.core.keys import keyring
+from yizhou.core.masking import mask_id_number
+from yizhou.core.rows import seal_context
+from yizhou.ledgers.columns import code_table
+from yizhou.orgs.models import Division
+from yizhou.people.categories import mask_of_group
+from yizhou.people.essentials import essentials
+from yizhou.people.models import Person, PersonQuerySet
+from yizhou.people.plugs import LIST_COLUMNS, ListColumn
+from yizhou.people.queries.filters import SORTS, Wanted, chips, narrowed
+
+PAGE = 50
+CAP = 10_000
+COLUMNS = (
+    "id",
+    "uid",
+    "name",
+    "sex",
+    "birth_on",
+    "secret",
+    "category",
+    "category_mask",
+    "contact_class",
+    "missing_count",
+    "archived_on",
+    "household_area",
+    "pinyin_full",
+    "town",
+    "village",
+)
+CONTACT_STATES = {"KEY": "late", "FOCUS": "warn"}
+
+
+def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
+    """Context of the list for the wishes and the place (``after`` or ``before``) in the address."""
+    wanted, today = Wanted.read(query), clock.today()
+    people = narrowed(Person.objects.visible_to(actor), wanted, today)
+    rows, has_previous, has_next = _slice(people, wanted, query)
+    extra = [c for c in LIST_COLUMNS.values() if actor.may(c.permission)]
+    ids = [row[0] for row in rows]
+    values = [column.values(ids, actor) for column in extra]
+    start = _start(query)
+    is_whole = not (has_previous or has_next)
+    return {
+        "title": "一人一档",
+        "note": "",
+        "filters": chips(wanted, actor),
+        "clear_url": reverse("people:list"),
+        "headers": _headers(wanted, extra),
+        "rows": [_shown(row, values, today) for row in rows],
+        "page": {
+            "start": start,
+            "end": start + len(rows) - 1 if rows else 0,
+            "total": len(rows) if is_whole else None,
+            "more_than": False,
+            "previous_url": _turn(wanted, rows[0], "before", start - PAGE) if rows and has_previous else "",
+            "next_url": _turn(wanted, rows[-1], "after", start + PAGE) if rows and has_next else "",
+        },
+        "count_url": "" if is_whole else reverse("people:count") + wanted.url(),
+        "actions": _actions(actor),
+        "export_url": reverse("people:export") + wanted.url() if actor.may("people.export_people") else "",
+    }
+
+
+def counted(query: Mapping[str, str], actor: Actor) -> str:
+    """How many people the wishes fit, in words; asked for after the page stands, and counted no further than CAP."""
+    people = narrowed(Person.objects.visible_to(actor), Wanted.read(query), clock.today())
+    total = people.values("id")[: CAP + 1].count()
+    return f"共 {min(total, CAP):,}{'+' if total > CAP else ''} 人"
+
+
+def _actions(actor: Actor) -> list[dict[str, str]]:
+    actions = []
+    if actor.may("ledgers.import_ledger"):
+        url = reverse("ledgers:upload") + "?ledger=people"
+        actions.append({"label": "导入台账", "url": url, "kind": ""})
+    if actor.may("people.create_person"):
+        actions.append({"label": "新建档案", "url": reverse("people:create"), "kind": "primary"})
+    return actions
+
+
+def _start(query: Mapping[str, str]) -> int:
+    """The running number of the first row, carried along in the address; only shown, never searched by."""
+    text = query.get("n", "")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+def _slice(
+    people: PersonQuerySet, wanted: Wanted, query: Mapping[str, str]
+) -> tuple[list[tuple[Any, ...]], bool, bool]:
+    """One page of rows, and whether there are more before and after it."""
+    column, _ = SORTS[wanted.sort]
+    place, backwards = _place(query.get("before", "")), True
+    if place is None:
+        place, backwards = _place(query.get("after", "")), False
+    if place is not None:
+        people = people.filter(_beyond(column, place, backwards=backwards))
+    backwards = backwards and place is not None
+    order = (f"-{column}", "-id") if backwards else (column, "id")
+    named = people.order_by(*order).annotate(town=_name_of(9), village=_name_of(12))
+    rows = list(named.values_list(*COLUMNS)[: PAGE + 1])
+    more = len(rows) > PAGE
+    rows = rows[:PAGE]
+    if backwards:
+        return rows[::-1], more, True
+    return rows, place is not None, more
+
+
+def _name_of(digits: int) -> Subquery:
+    """Name of the town or village of the row, looked up by the database with the row itself."""
+    code = Concat(Substr(OuterRef("household_area"), 1, digits), Value("0" * (12 - digits)))
+    return Subquery(Division.objects.filter(area_code=code).values("name")[:1])
+
+
+def _place(text: str) -> tuple[str, int] | None:
+    """``value.id`` of the row at which the other page ended."""
+    value, _, row_id = text.rpartition(".")
+    return (value, int(row_id)) if row_id.isascii() and row_id.isdigit() and len(row_id) < 19 else None
+
+
+def _beyond(column: str, place: tuple[str, int], *, backwards: bool) -> Q:
+    """Rows behind (or before) a place. The first condition says again what the second implies: it is what lets
+    both databases start in the index at the place."""
+    value, row_id = place
+    far, near = ("lt", "lte") if backwards else ("gt", "gte")
+    exact = Q(**{column: value, f"id__{far}": row_id})
+    return Q(**{f"{column}__{near}": value}) & (Q(**{f"{column}__{far}": value}) | exact)
+
+
+def _turn(wanted: Wanted, row: Sequence[Any], way: str, start: int) -> str:
+    value = row[11] if wanted.sort == "area" else row[12]
+    base = wanted.url()
+    return f"{base}{'&' if len(base) > 1 else ''}{way}={value}.{row[0]}&n={max(start, 1)}"
+
+
+def _headers(wanted: Wanted, extra: Sequence[ListColumn]) -> list[dict[str, Any]]:
+    def header(label: str, sort: str = "") -> dict[str, Any]:
+        is_sorted = bool(sort) and wanted.sort == sort
+        sort_url = wanted.url(sort=sort) if sort and not is_sorted else ""
+        return {"label": label, "sort_url": sort_url, "sorted": "ascending" if is_sorted else ""}
+
+    own = [
+        header("姓名", "name"),
+        header("身份证号"),
+        header("人员类别"),
+        header("所属区域", "area"),
+        header("联系类别"),
+        header("建档"),
+        header("完整度"),
+    ]
+    return own + [header(column.title) for column in extra]
+
+
+def _shown(row: Sequence[Any], values: Sequence[Mapping[int, Any]], today: dt.date) -> dict[str, Any]:
+    row_id, uid, name, sex, born, secret, category, mask, contact, missing, archived, *_, town, village = row
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return {
+        "url": f"/people/{uid}/",
+        "name": name,
+        "note": f"{SEX.get(sex, '')} · {age}",
+        "id_number": mask_id_number(_number(uid, secret)),
+        "category": code_table("person_category").names.get(category, category),
+        "area": f"{town or ''} {village or ''}",
+        "contact": code_table("contact_class").names.get(contact, ""),
+        "contact_state": CONTACT_STATES.get(contact, ""),
+        "archived": archived.isoformat() if archived else "",
+        "completeness": completeness(missing, is_vet=bool(mask & mask_of_group("VET"))),
+        "extra": [column.get(row_id, "") for column in values],
+    }
+
+
+SEX = {"1": "男", "2": "女"}
+
+
+def _number(uid: uuid.UUID, secret: bytes | None) -> str:
+    if not secret:
+        return ""
+    context = seal_context(Person._meta.db_table, uid)
+    return crypto.unpack(keyring(), context, bytes(secret)).get("id_number", "")
+
+
+def completeness(missing: int, *, is_vet: bool) -> int:
+    """Per cent of the essentials that are filled, whole and rounded down: 100 means that none is missing."""
+    wanted = _essential_count(is_vet)
+    return max(0, 100 * (wanted - missing) // wanted)
+
+
+def _essential_count(is_vet: bool) -> int:
+    return len(essentials(veteran=is_vet))

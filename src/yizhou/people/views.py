@@ -1,0 +1,142 @@
+"""Doors to the file: parse, permit, call, render."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.template.backends.utils import csrf_input_lazy
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yizhou.core import clock
+from yizhou.core.refusal import Refused
+from yizhou.events.web import ActingRequest, permitted
+from yizhou.people import actions
+from yizhou.people.forms import PersonForm
+from yizhou.people.models import Person
+from yizhou.people.plugs import Panel
+from yizhou.people.queries.exporting import write_people
+from yizhou.people.queries.listing import counted, list_page
+from yizhou.people.queries.page import panel_or_404, person_or_404, person_page
+from yizhou.people.queries.picking import picked
+from yizhou.people.queries.revealing import reveal_dialog
+
+
+@permitted("people.list_people")
+@require_GET
+def list_people(request: ActingRequest) -> HttpResponse:
+    """One page of the people in scope; htmx gets the same page and takes its results."""
+    return render(request, "people/list.html", list_page(request.GET, request.actor))
+
+
+@permitted("people.list_people")
+@require_GET
+def count_people(request: ActingRequest) -> HttpResponse:
+    """How many the filters fit, for htmx: the page does not wait for it."""
+    return HttpResponse(counted(request.GET, request.actor), content_type="text/plain; charset=utf-8")
+
+
+@permitted("people.list_people")
+@require_POST
+def export_people(request: ActingRequest) -> HttpResponseBase:
+    """The filtered list as Excel, masked; logged before a byte leaves."""
+    query = request.GET.dict()
+    actions.export_people(query, actor=request.actor)
+    file = write_people(query, request.actor)
+    return FileResponse(file, as_attachment=True, filename=f"一人一档-{clock.today():%Y%m%d}.xlsx")
+
+
+@permitted("people.view_person")
+@require_GET
+def pick_person(request: ActingRequest) -> HttpResponse:
+    """Radio buttons of the persons that a text may mean, for the forms of other packages."""
+    context = picked(request.GET.get("q", ""), request.GET.get("name", "person"), request.actor)
+    return render(request, "people/_pick.html", context)
+
+
+@permitted("people.view_person")
+@require_GET
+def view_person(request: ActingRequest, uid: uuid.UUID) -> HttpResponse:
+    """The person's page with the life axis open."""
+    person = person_or_404(uid, request.actor)
+    page = person_page(person, request.actor, everything="all" in request.GET)
+    return render(request, "people/person.html", page)
+
+
+@permitted("people.view_person")
+@require_GET
+def view_panel(request: ActingRequest, uid: uuid.UUID, panel: str) -> HttpResponse:
+    """The person's page with another tab open."""
+    person, found = person_or_404(uid, request.actor), panel_or_404(panel, request.actor)
+    page = person_page(person, request.actor, found.name)
+    page["panel"] = {
+        "kind": "html",
+        "title": found.title,
+        "note": found.note,
+        "html": panel_html(request, found, person),
+    }
+    return render(request, "people/person.html", page)
+
+
+def panel_html(request: ActingRequest, panel: Panel, person: Person) -> SafeString:
+    """A plug's own template; rendered below the context processors, so that the frame is not asked for twice."""
+    context: dict[str, Any] = {
+        **panel.context(person, request.actor),
+        "person": person,
+        "actor": request.actor,
+    }
+    context["csrf_input"] = csrf_input_lazy(request)
+    template: Any = get_template(panel.template)
+    html: str = template.template.render(context)
+    return mark_safe(html)  # noqa: S308  # the template escapes by itself
+
+
+@permitted("people.reveal_field")
+@require_http_methods(["GET", "POST"])
+def reveal_field(request: ActingRequest, uid: uuid.UUID, field: str) -> HttpResponse:
+    """The reason dialog; a POST with a reason answers with the full value, logged first."""
+    person = person_or_404(uid, request.actor)
+    if request.method == "GET":
+        return render(request, "people/_reveal.html", reveal_dialog(person, field))
+    reason, note = request.POST.get("reason", ""), request.POST.get("note", "")
+    try:
+        shown = actions.reveal_field(person, field, reason, note, actor=request.actor)
+    except Refused as refusal:
+        context = reveal_dialog(person, field, reason=reason, note=note, blockers=refusal.blockers)
+        return render(request, "people/_reveal.html", context, status=422)
+    return render(request, "people/_reveal.html", reveal_dialog(person, field, value=shown.value))
+
+
+@permitted("people.create_person")
+@require_http_methods(["GET", "POST"])
+def create_person(request: ActingRequest) -> HttpResponseBase:
+    """Open a new file."""
+    form = PersonForm.empty(request.actor)
+    if request.method == "POST":
+        form = PersonForm.posted(request.POST, request.actor)
+        if form.ready():
+            return redirect(form.store())
+    return _form_page(request, form, reverse("people:list"))
+
+
+@permitted("people.correct_person")
+@require_http_methods(["GET", "POST"])
+def correct_person(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """Change a file, with a reason."""
+    person = person_or_404(uid, request.actor)
+    form = PersonForm.of(person, request.actor, request.GET.get("undo", ""))
+    if request.method == "POST":
+        form = PersonForm.posted(request.POST, request.actor, person)
+        if form.ready():
+            return redirect(form.store())
+    return _form_page(request, form, person.get_absolute_url())
+
+
+def _form_page(request: HttpRequest, form: PersonForm, back_url: str) -> HttpResponse:
+    context = {**form.context(), "back_url": back_url}
+    return render(request, "people/form.html", context, status=422 if form.refused else 200)
