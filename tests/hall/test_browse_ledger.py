@@ -89,3 +89,16 @@ def test_a_ledger_that_is_not_bound_is_not_found(client: PoliceClient, path: str
 def test_without_the_permission_nothing_is_shown() -> None:
     # Django's own client: the refusal is logged, which the policing client takes for a write on a GET.
     assert signed_in(Client(), "FINANCE").get(PATH).status_code == 403
+
+
+def test_the_menu_leads_to_the_ledgers(client: PoliceClient) -> None:
+    html = signed_in(client).get(PATH).content.decode()
+    entries = dict(re.findall(r'<a href="(/ledgers/\w+/)"[^>]*>([^<\s]+)', html))
+    assert {
+        name: entries[f"/ledgers/{name}/"] for name in ("hall_receptions", "hotline_calls", "visits")
+    } == {
+        "hall_receptions": "来访接待",
+        "hotline_calls": "热线工单",
+        "visits": "走访联系",
+    }
+    assert 'href="/ledgers/hall_receptions/" aria-current="page"' in html

@@ -20,18 +20,21 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the navigation, shown to those who carry ``permission``. ``url`` is a URL name."""
+    """One line of the navigation, shown to those who carry ``permission``. ``url`` is a URL name with its ``args``."""
 
     url: str
     label: str
     group: str
     permission: str
     order: int = 50
+    args: tuple[str, ...] = ()
 
 
 MENU: Registry[Entry] = Registry("menu")
 
 
-def entry(url: str, label: str, *, group: str, permission: str, order: int = 50) -> Entry:
+def entry(
+    url: str, label: str, *, group: str, permission: str, order: int = 50, args: tuple[str, ...] = ()
+) -> Entry:
     """Declare a menu entry."""
-    return MENU.add(url, Entry(url, label, group, permission, order))
+    return MENU.add(" ".join([url, *args]), Entry(url, label, group, permission, order, args))

@@ -52,7 +52,7 @@ def menu_for(actor: Actor, path: str) -> list[dict[str, Any]]:
         entries = sorted(
             (e for e in MENU.values() if e.group == ring and actor.may(e.permission)), key=lambda e: e.order
         )
-        lines = [_line(e.label, reverse(e.url), path) for e in entries]
+        lines = [_line(e.label, reverse(e.url, args=e.args), path) for e in entries]
         if lines:
             groups.append({"ring": "axis" if ring == "govern" else ring, "title": title, "entries": lines})
     return groups
