@@ -97,10 +97,12 @@ FILING: Context = {
         {"name": "居民身份证", "tag": "已有", "state": "ok", "note": "2021-03-02 核验", "input": ""},
         {
             "name": "落户介绍信",
-            "tag": "待补",
-            "state": "warn",
-            "note": "可容缺 5 个工作日",
-            "input": "material_letter",
+            "tag": "",
+            "state": "",
+            "note": "1 份用于 2 个事项",
+            "input": "paper_1",
+            "value": "DEFERRED",
+            "options": [["PROVIDED", "已收"], ["DEFERRED", "容缺"], ["MISSING", "缺"]],
         },
     ],
     "reasons": [
@@ -108,6 +110,7 @@ FILING: Context = {
     ],
     "saved_at": "09:41",
     "submit": "受理并分发 7 项",
+    "may_accept": True,
 }
 CASE_ROWS = [
     {
@@ -177,6 +180,8 @@ CASE: Context = {
         "person_note": "自主就业退役士兵 · 新仓镇",
         "clock": clock("剩 6 个工作日", "ok", 64, "承诺 10 月 27 日前办结"),
         "note": "窗口受理 · 事项版本 2021-01-01",
+        "bundle": "",
+        "bundle_url": "",
     },
     "stages": [
         {"label": "收件", "state": "done", "note": "09-12"},
@@ -232,6 +237,33 @@ CASE: Context = {
 }
 
 
+STARTING: Context = {
+    **frame("事项办理"),
+    "action_url": "/x/",
+    "chosen": None,
+    "subject": "return_home",
+    "groups": [{"title": "一件事", "options": [["return_home", "返乡一件事（13 项联办）"]]}],
+}
+BAD_RATINGS: Context = {
+    "title": "差评回访与整改",
+    "note": "差评 1 个工作日内回访",
+    "rows": [
+        {
+            "number": "2021-000114-P",
+            "item": "教育培训报名",
+            "level": "不满意",
+            "comment": "等太久",
+            "rated_on": "2021-10-25",
+            "due": "2021-10-26",
+            "status": "待回访",
+            "state": "warn",
+            "notes": ["电话核实"],
+            "verbs": VERBS[:1],
+        }
+    ],
+}
+
+
 PAGES: list[tuple[str, str, Context]] = [
     (
         "cases/list.html",
@@ -274,6 +306,15 @@ PAGES: list[tuple[str, str, Context]] = [
     ),
     ("cases/detail.html", "bundle", CASE),
     ("cases/detail.html", "single", {**CASE, "legs": [], "rating": None, "materials": []}),
+    (
+        "cases/detail.html",
+        "leg",
+        {**CASE, "legs": [], "case": {**CASE["case"], "bundle": "返乡一件事", "bundle_url": "/x/"}},
+    ),
+    ("cases/new.html", "chosen", {**STARTING, "chosen": {"uid": "1", "title": "周海峰", "note": "新仓镇"}}),
+    ("cases/new.html", "empty", STARTING),
+    ("cases/_panel.html", "rows", {"rows": CASE_ROWS, "file_url": "/x/"}),
+    ("cases/ratings.html", "rows", {**frame("好差评"), **FILTERS, **BAD_RATINGS, "page": PAGE}),
     (
         "cases/inbox.html",
         "rows",

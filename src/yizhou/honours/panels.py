@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from yizhou.core.actor import Actor
 from yizhou.honours.models import Plaque, PreferentialCard
 from yizhou.people.models import Person
-from yizhou.people.plugs import AXIS, TAGS, AxisEntry, AxisSource, PersonTag
+from yizhou.people.plugs import AXIS, FACTS, TAGS, AxisEntry, AxisSource, PersonFact, PersonTag
 
 
 def entries(person: Person, actor: Actor) -> Sequence[AxisEntry]:
@@ -26,5 +26,12 @@ def tags(person: Person, actor: Actor) -> Sequence[PersonTag]:
     return [PersonTag("优待证", "gold")] if cards.exists() else []
 
 
+def facts(person: Person, actor: Actor) -> Sequence[PersonFact]:
+    """The card in the header of the page."""
+    cards = PreferentialCard.objects.visible_to(actor).filter(person=person, cancelled_on__isnull=True)
+    return [PersonFact("优待证", card.card_no, note=f"{card.issued_on} 核发") for card in cards]
+
+
 AXIS.add("honours", AxisSource("honours", entries))
 TAGS.add("honours", tags)
+FACTS.add("honours", facts)

@@ -39,7 +39,7 @@ class Handling:
         if self.case.version != case.version:
             raise Conflict("本件已被他人办理过")
         self.state: CaseState = state_of(self.case, self.calendar, self.today)
-        self.facts: CaseFacts = facts_of(self.state, actor, self.calendar, self.today)
+        self.facts: CaseFacts = facts_of(self.state, actor, self.calendar)
 
     def check(self, rule: Callable[..., list[Blocker]], *answers: Any) -> None:
         """Refuse with the rule's reasons."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from yizhou.cases.models import Application, Case, CaseMaterial, CasePause, Supplement, Urge
+from yizhou.cases.queries.done import done_among
 from yizhou.cases.rules.blockers import CaseFacts, Limits
 from yizhou.cases.rules.bundles import is_done
 from yizhou.cases.rules.clock import Clock, Running, clock_of, statutory_due
@@ -18,6 +19,7 @@ from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.configured import parameter
 from yizhou.core.workdays import Pause, WorkCalendar, effective_on
+from yizhou.people.queries.facts import facts_of as person_facts_of
 
 ENTER_FOR_DEPARTMENT = "cases.enter_for_department"
 ASK_AGAIN = "cases.approve_second_supplement"
@@ -113,6 +115,7 @@ class CaseState:
     urges: list[Urge]
     waits_for: list[str]
     clock: Clock
+    on: dt.date
 
 
 def state_of(case: Case, calendar: WorkCalendar, on: dt.date) -> CaseState:
@@ -132,6 +135,7 @@ def state_of(case: Case, calendar: WorkCalendar, on: dt.date) -> CaseState:
         urges=list(case.urges.order_by("-id")),
         waits_for=waits,
         clock=clock_of(running_of(case, pauses, "、".join(waits)), on, calendar),
+        on=on,
     )
 
 
@@ -153,7 +157,7 @@ def waiting_for(case: Case) -> list[str]:
         siblings = Case.objects.everywhere("legs of one bundle").filter(bundle_id=case.bundle_id)
         legs = dict(siblings.filter(item__in=needs).values_list("item", "status"))
         return [item_name(item) for item in needs if item in legs and not is_done(Status(legs[item]))]
-    done = items_done(case.person_id, needs)
+    done = done_among(case.person_id, needs, person_facts_of(case.person), clock.today())
     return [item_name(item) for item in needs if item not in done]
 
 
@@ -165,16 +169,9 @@ def needs_of(case: Case) -> tuple[str, ...]:
     return plan.step(case.item).needs if plan and case.item in plan.items else ()
 
 
-def items_done(person_id: int, items: Iterable[str]) -> set[str]:
-    """Which of the items the person has had done, in cases decided in favour."""
-    done = Case.objects.everywhere("predecessors of one person's case").filter(
-        person_id=person_id, item__in=list(items), result="DONE", completed_at__isnull=False
-    )
-    return set(done.values_list("item", flat=True))
-
-
-def facts_of(state: CaseState, actor: Actor, calendar: WorkCalendar, on: dt.date) -> CaseFacts:
+def facts_of(state: CaseState, actor: Actor, calendar: WorkCalendar) -> CaseFacts:
     """The facts the blockers ask for."""
+    on = state.on
     case, version = state.case, state.version
     received = effective_on(case.applied_at, calendar)
     by_state = {
@@ -210,8 +207,7 @@ def facts_of(state: CaseState, actor: Actor, calendar: WorkCalendar, on: dt.date
 
 def read_facts(case: Case, actor: Actor, calendar: WorkCalendar) -> CaseFacts:
     """State and facts of one case as it stands today."""
-    today = clock.today()
-    return facts_of(state_of(case, calendar, today), actor, calendar, today)
+    return facts_of(state_of(case, calendar, clock.today()), actor, calendar)
 
 
 def form_values(application: Application | None) -> dict[str, str]:

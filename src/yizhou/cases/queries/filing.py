@@ -7,14 +7,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from yizhou.cases.models import Case, CaseMaterial
-from yizhou.cases.queries.facts import item_name, items_done
+from yizhou.cases.queries.done import done_among
+from yizhou.cases.queries.facts import item_name
 from yizhou.cases.rules.bundles import Choice, Leg
 from yizhou.catalogue.queries import catalogue, judge_item
 from yizhou.catalogue.rules import Bundle, ItemVersion
 from yizhou.people.models import Person
-from yizhou.policy.queries import vocabulary
-from yizhou.policy.rules import Judgement, Verdict, value_of
-from yizhou.policy.rules.judge import Facts, Value
+from yizhou.people.queries.facts import facts_of
+from yizhou.policy.rules import Judgement, Verdict
+from yizhou.policy.rules.judge import Facts
 
 
 @dataclass(frozen=True)
@@ -58,26 +59,9 @@ class Plan:
         ]
 
 
-def person_facts(person: Person) -> dict[str, Value]:
-    """Facts of the vocabulary that the person's file holds; what it leaves empty is known to be empty."""
-    sealed = person.opened()
-    facts: dict[str, Value] = {}
-    for fact in vocabulary().facts.values():
-        ledger, _, column = fact.source.partition(".")
-        if ledger != "people":
-            continue
-        if fact.kind == "set:person_category":
-            facts[fact.name] = frozenset(person.categories)
-            continue
-        stored = f"{column}_fen" if fact.kind == "money" else column
-        value = sealed.get(column) if column in Person.SEALED else getattr(person, stored)
-        facts[fact.name] = None if value == "" else value
-    return facts
-
-
 def plan_of(subject: str, person: Person, on: dt.date) -> Plan:
     """The plan of an item or a bundle by code. Raises KeyError when there is no such code or it is not in force."""
-    facts = person_facts(person)
+    facts = facts_of(person)
     bundle = catalogue().bundles.get(subject)
     steps = (
         [(step.item, step.department, step.needs) for step in bundle.steps] if bundle else [(subject, "", ())]
@@ -100,25 +84,14 @@ def plan_of(subject: str, person: Person, on: dt.date) -> Plan:
             )
         )
     title = bundle.name if bundle else options[0].version.name
-    return Plan(subject, title, bundle, options, done_for(person, options, facts, on), facts)
+    asked = {option.item for option in options} | {need for option in options for need in option.needs}
+    return Plan(subject, title, bundle, options, done_among(person.pk, asked, facts, on), facts)
 
 
 def open_cases(person_id: int, items: Iterable[str]) -> dict[str, str]:
     """Numbers of the person's undecided cases by item."""
     rows = Case.objects.everywhere("one open case per person and item").undecided()
     return dict(rows.filter(person_id=person_id, item__in=list(items)).values_list("item", "case_no"))
-
-
-def done_for(person: Person, options: Sequence[Option], facts: Facts, on: dt.date) -> frozenset[str]:
-    """Items that count as done: decided in favour before, or done by what the file says (``done_when``)."""
-    asked = {option.item for option in options} | {need for option in options for need in option.needs}
-    done = items_done(person.pk, asked)
-    for code in asked - done:
-        version = catalogue().items[code].on(on)
-        node = catalogue().done.get((code, version.since)) if version else None
-        if node is not None and value_of(node, facts, on) is True:
-            done.add(code)
-    return frozenset(done)
 
 
 def choices_of(options: Sequence[Option]) -> list[Choice]:

@@ -95,6 +95,11 @@ def _handler(facts: CaseFacts) -> list[Blocker]:
     return [Blocker("NOT_YOURS", f"这一项由{facts.handler}办理", f"请{facts.handler}办理，或催办")]
 
 
+def _desk_or_handler(facts: CaseFacts) -> list[Blocker]:
+    """Before acceptance and after a return it lies at the desk; otherwise with whoever handles it."""
+    return [] if facts.status in (Status.SUBMITTED, Status.RETURNED) else _handler(facts)
+
+
 def _text(text: str, what: str) -> list[Blocker]:
     return [] if text.strip() else [Blocker("NO_REASON", f"没有写明{what}", f"写明{what}")]
 
@@ -129,7 +134,7 @@ def _deemed(facts: CaseFacts) -> Blocker:
 
 def blockers_to_request_supplement(facts: CaseFacts, materials: Sequence[str] | None = None) -> list[Blocker]:
     """Why materials cannot be asked for: all at once, never the same twice, not after the time for it."""
-    found = _state("request_supplement", facts)
+    found = _state("request_supplement", facts) or _desk_or_handler(facts)
     if found:
         return found
     if facts.is_deemed_accepted:
@@ -208,7 +213,11 @@ def blockers_to_dispatch(facts: CaseFacts) -> list[Blocker]:
 
 def blockers_to_refer(facts: CaseFacts, target: str = "x", reason: str = "x") -> list[Blocker]:
     """Why it cannot be passed to another authority."""
-    return _state("refer", facts) or [*_text(target, "转给哪个单位"), *_text(reason, "转办的理由")]
+    return (
+        _state("refer", facts)
+        or _desk_or_handler(facts)
+        or [*_text(target, "转给哪个单位"), *_text(reason, "转办的理由")]
+    )
 
 
 def blockers_to_withdraw(facts: CaseFacts, reason: str = "x") -> list[Blocker]:

@@ -1,0 +1,1 @@
+"""Pages of cases: parse, permit, call, render."""
