@@ -12,7 +12,6 @@ help: ## Show this list
 
 run: ## Set up, fill a demo county on first start, serve on http://127.0.0.1:8000
 	@scripts/setup.sh runtime
-	@$(BIN)/yizhou migrate
 	@$(BIN)/yizhou demo --if-empty
 	@exec $(BIN)/yizhou serve
 

@@ -1,0 +1,115 @@
+"""Filling an empty installation, step by step, through the ledgers' own import and the cases' own actions."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from yizhou.core import clock
+from yizhou.core.actor import Actor
+from yizhou.core.refusal import Blocker, Refused
+from yizhou.demo import casework, stations, work
+from yizhou.demo.accounts import Shown, make_accounts, write_accounts
+from yizhou.demo.live import live_cases
+from yizhou.demo.people import population
+from yizhou.demo.places import divisions_file
+from yizhou.demo.sheets import write_sheet, write_sheets
+from yizhou.ledgers.importing import Request, import_file
+from yizhou.orgs.queries import console_actor, work_calendar
+from yizhou.people.models import Person
+
+Progress = Callable[[str, float], None]
+Files = list[tuple[str, Path]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How many people, which year of work, which seed; the same wish gives the same county."""
+
+    people: int
+    year: int
+    seed: int
+
+
+def has_people() -> bool:
+    """Whether anybody is on file."""
+    return Person.objects.everywhere("is the installation empty").exists()
+
+
+def marker() -> Path:
+    """Says that filling has begun and with which wish; gone when it has ended."""
+    return Path(settings.DEMO_FILE).with_name("demo.part")
+
+
+def begin(wish: Wish) -> None:
+    """Note that filling begins. Raises ``Refused`` when there are people who did not come from the same wish.
+
+    An interrupted run is taken up again: importing the same files once more changes nothing.
+    """
+    note = json.dumps(asdict(wish))
+    if has_people() and not (marker().exists() and marker().read_text(encoding="utf-8") == note):
+        raise Refused(
+            [
+                Blocker(
+                    "NOT_EMPTY", "数据库里已有服务对象，演示数据只能写入空的系统", "换一个 YIZHOU_HOME 再试"
+                )
+            ]
+        )
+    marker().write_text(note, encoding="utf-8")
+
+
+def fill(wish: Wish, progress: Progress) -> list[Shown]:
+    """Fill the installation; returns the accounts. Raises ``Refused`` when it already holds people."""
+    begin(wish)
+    actor = console_actor()
+    with tempfile.TemporaryDirectory(prefix="demo-", dir=marker().parent) as name:
+        for title, files, share in _files(wish, Path(name), progress):
+            for ledger, path in files:
+                progress(title, share)
+                _take_in(ledger, path, actor)
+                path.unlink(missing_ok=path.parent == Path(name))
+    progress("建立演示账号", 0.85)
+    shown = make_accounts(actor)
+    progress("办理在办件", 0.92)
+    live_cases(wish.seed)
+    write_accounts(Path(settings.DEMO_FILE), shown)
+    marker().unlink()
+    progress("完成", 1.0)
+    return shown
+
+
+def _files(wish: Wish, folder: Path, progress: Progress) -> Iterator[tuple[str, Files, float]]:
+    """The files in the order in which they are imported; each is written when its turn comes."""
+    divisions = folder / "areas.csv"
+    divisions.write_bytes(divisions_file().read_bytes())
+    yield "导入行政区划", [("areas", divisions)], 0.02
+    yield "导入站点、岗位、窗口", stations.write_stations(folder, wish.seed), 0.04
+    progress("虚构服务对象", 0.06)
+    people = population(wish.people, wish.year, wish.seed)
+    yield "导入服务对象", write_sheets(folder, "people", people), 0.1
+    county = work.County(people, stations.staff(wish.seed), wish.year, wish.seed, work_calendar())
+    windows = stations.windows()
+    yield "导入走访联系", write_sheets(folder, "visits", work.visits(county)), 0.3
+    yield "导入热线工单", [write_sheet(folder, "hotline_calls", work.calls(county))], 0.45
+    yield "导入来访接待", [write_sheet(folder, "hall_receptions", work.receptions(county, windows))], 0.5
+    done = casework.cases(county, windows)
+    yield "导入办件", write_sheets(folder, "cases", done), 0.55
+    yield "导入好差评", write_sheets(folder, "ratings", casework.ratings(county, done)), 0.75
+
+
+def _take_in(ledger: str, path: Path, actor: Actor) -> None:
+    """Import one file; the demonstration's own files have no errors."""
+    report = import_file(Request(ledger, path, sample=3), actor=actor)
+    if report.rejected:
+        first = "；".join(f"{one['header']} {one['message']}" for one in report.sample)
+        raise AssertionError(f"demo {ledger}: {report.rejected} rows rejected: {first}")
+
+
+def last_full_year() -> int:
+    """The year before this one."""
+    return clock.today().year - 1
