@@ -22,3 +22,6 @@ if DATABASES["default"]["ENGINE"] == "yizhou.core.sqlite":  # noqa: F405
     # A file, as in production: WAL, locks and several connections cannot be tried in memory.
     DATABASES["default"]["TEST"] = {"NAME": f"{_home}/test.sqlite3"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Pages must show what a test has just written.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

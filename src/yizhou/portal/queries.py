@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
+from yizhou.portal.figures import year_figures
 from yizhou.portal.search import found
-from yizhou.portal.tasks import KPIS, WORKLISTS
+from yizhou.portal.tasks import WORKLISTS
 
 SHOWN = 12
 WEEKDAYS = "一二三四五六日"
@@ -33,13 +34,12 @@ def workbench(actor: Actor) -> dict[str, Any]:
     tasks = sorted((t for w in lists for t in w.tasks(actor, SHOWN)), key=lambda t: t.due_key or "9999")[
         :SHOWN
     ]
-    figures = [k.show(actor) for k in KPIS.values() if actor.may(k.permission)]
     today = clock.today()
     return {
         "greeting": f"{_greeting()}，{actor.name}",
         "today": f"{today.month} 月 {today.day} 日 星期{WEEKDAYS[today.weekday()]} · {actor.area_label}",
         "actions": [],
-        "kpis": [figure for figure in figures if figure],
+        "kpis": year_figures(actor, today),
         "work": {
             "title": "待我办理",
             "note": "按剩余时限排序",

@@ -38,14 +38,4 @@ class Worklist:
     tasks: Callable[[Actor, int], Sequence[Task]] = field(default=lambda actor, limit: ())  # noqa: ARG005  # none to show
 
 
-@dataclass(frozen=True)
-class Kpi:
-    """A figure of the workbench: an indicator, or a count of waiting work."""
-
-    name: str
-    permission: str
-    show: Callable[[Actor], dict[str, Any] | None]
-
-
 WORKLISTS: Registry[Worklist] = Registry("worklists")
-KPIS: Registry[Kpi] = Registry("workbench figures")
