@@ -68,7 +68,7 @@ def test_fifteen_digits_become_eighteen(client: PoliceClient) -> None:
     ({"name": ""}, "“姓名”必填而为空"),
     ({"household_area": county.OTHER_VILLAGE}, "不在您的管辖范围内"),
     ({"household_area": "339902999999"}, "不在行政区划台账中"),
-    ({"household_area": county.TOWN}, "级代码"),
+    ({"household_area": county.TOWN}, "不是村社区一级的区划"),
     ({"enlisted_on": "1975-01-01"}, "入伍时未满 17 周岁"),
     ({"disability_level": "六级"}, "应同时填写或同时为空"),
     ({"category": "不存在"}, "不在代码表"),

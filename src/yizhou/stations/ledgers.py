@@ -57,6 +57,7 @@ ledger(
         rules=area_rules,
         area="area_code",
         list_fields=("area_code", "name", "level", "parent_code", "urban_rural"),
+        import_permission="ledgers.import_setup",
     )
 )
 ledger(
@@ -67,6 +68,7 @@ ledger(
         area="area",
         date_field="founded_on",
         list_fields=("station_no", "name", "level", "area", "founded_on", "closed_on"),
+        import_permission="ledgers.import_setup",
     )
 )
 ledger(
@@ -80,5 +82,6 @@ ledger(
         area="station__area",
         date_field="started_on",
         list_fields=("name", "id_number", "phone", "post_type", "station_no", "started_on", "left_on"),
+        import_permission="ledgers.import_setup",
     )
 )
