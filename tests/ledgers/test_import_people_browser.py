@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
+
 from tests.support import county
 from tests.support.client import PoliceClient
 from yizhou.core.actor import Actor
@@ -71,7 +72,9 @@ def page_of(client: Client, batch: ImportBatch) -> str:
 
 
 def counts(page: str) -> dict[str, int]:
-    return {k: int(v.replace(",", "")) for k, v in re.findall(r"<span>(\w+)</span><b[^>]*>([\d,]+)</b>", page)}
+    return {
+        k: int(v.replace(",", "")) for k, v in re.findall(r"<span>(\w+)</span><b[^>]*>([\d,]+)</b>", page)
+    }
 
 
 def file_path(batch: ImportBatch) -> Path:

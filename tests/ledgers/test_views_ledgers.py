@@ -3,6 +3,7 @@
 import fastexcel
 import pytest
 from django.test import Client
+
 from tests.support import county
 from tests.support.client import PoliceClient
 from tests.support.query_counts import query_count

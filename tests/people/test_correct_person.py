@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+
 from tests.support import county
 from tests.support.client import PoliceClient
 from yizhou.core.refusal import Conflict
@@ -123,7 +124,9 @@ def test_somebody_elses_change_in_between_is_noticed(client: PoliceClient, perso
     form = open_form(client, person)
     actor = county.actor_of(county.account("TOWN_STATION", county.TOWN))
     correct_person(person, {"education": "普通高级中学"}, "先来的", actor=actor, seen=state_of(person))
-    answer = client.post(f"/people/{person.uid}/correct/", {**form, "reason": "后到的", "health": "一般或较弱"})
+    answer = client.post(
+        f"/people/{person.uid}/correct/", {**form, "reason": "后到的", "health": "一般或较弱"}
+    )
     assert answer.status_code == 409
     assert "内容已被他人更新" in answer.content.decode()
     assert [event.reason for event in corrections()] == ["先来的"]
@@ -153,7 +156,10 @@ def test_special_fields_are_neither_offered_nor_taken_from_posts_below_them(
     form = open_form(client, person, "CENTER_STAFF")
     assert "monthly_income" not in form
     assert "bank_account" not in form
-    assert send(client, person, form, education="普通高级中学", monthly_income="1.00", politics="中共党员")[0] == 302
+    assert (
+        send(client, person, form, education="普通高级中学", monthly_income="1.00", politics="中共党员")[0]
+        == 302
+    )
     now = fresh(person)
     assert (now.monthly_income_fen, now.politics) == (321000, person.politics)
     assert corrections()[0].data["fields"] == ["education"]

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+
 from tests.support import county
 from tests.support.client import PoliceClient
 from yizhou.events.models import Event
@@ -48,7 +49,14 @@ def test_a_form_stores_what_a_file_stores(client: PoliceClient) -> None:
     assert (report.unchanged, report.updated, report.created) == (1, 0, 0)
     [by_form] = created()
     by_file = county.person(serial=103, **cells)
-    for name in ("category_mask", "missing_count", "pinyin_full", "phone_tail", "monthly_income_fen", "joined_war"):
+    for name in (
+        "category_mask",
+        "missing_count",
+        "pinyin_full",
+        "phone_tail",
+        "monthly_income_fen",
+        "joined_war",
+    ):
         assert getattr(by_form, name) == getattr(by_file, name), name
 
 

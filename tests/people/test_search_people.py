@@ -146,6 +146,9 @@ def test_an_index_answers(text: str, wanted: tuple[str, ...], area: str) -> None
             cursor.execute("SET LOCAL enable_seqscan = off")
     with CaptureQueriesContext(connection) as captured:
         search_people(text, actor)
+    if is_postgres() and area:
+        # With statistics its planner weighs the area against the letters; on a handful of rows either will do.
+        wanted = (*wanted, "person_area")
     for query in captured.captured_queries:
         plan = explained(query["sql"])
         assert any(index in plan for index in wanted), plan

@@ -127,6 +127,15 @@ class Quick:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """How a service item is started for a person: ``url`` gets the person and the item's code."""
+
+    label: str
+    permission: str
+    url: Callable[[Person, str], str]
+
+
+@dataclass(frozen=True, slots=True)
 class ListColumn:
     """A further column of the list of people; ``values`` answers for one page of inner ids in one query.
 
@@ -147,3 +156,4 @@ TAGS: Registry[Callable[[Person, Actor], Sequence[PersonTag]]] = Registry("tags 
 FACTS: Registry[Callable[[Person, Actor], Sequence[PersonFact]]] = Registry("facts of the person page")
 QUICK: Registry[Quick] = Registry("starting points of the person page")
 LIST_COLUMNS: Registry[ListColumn] = Registry("columns of the list of people")
+STARTS: Registry[Start] = Registry("ways to start a service item")
