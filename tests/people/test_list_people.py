@@ -1,6 +1,7 @@
 """The list: filters, keyset pages, capped totals, masks, scope, export."""
 
 import io
+import json
 import re
 
 import fastexcel
@@ -9,7 +10,7 @@ from django.test import Client
 
 from tests.support import county
 from tests.support.client import PoliceClient
-from tests.support.query_counts import query_count
+from tests.support.query_counts import STORE, query_count
 from yizhou.events.models import Event
 from yizhou.people.models import Person
 from yizhou.people.queries import listing
@@ -133,6 +134,7 @@ def test_numbers_are_masked_and_queries_few(client: PoliceClient) -> None:
     client.get("/people/")
     with query_count("people.list"):
         page = client.get("/people/").content.decode()
+    assert json.loads(STORE.read_text(encoding="utf-8"))["people.list"] <= 6
     assert "19600803" not in page
     assert page.count(f"339902{'*' * 8}") == 50
     assert "芦汀街道 芦汀社区" in page
