@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import django
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -113,6 +114,47 @@ def command_line() -> str:
     return "\n".join(parts)
 
 
+def permissions() -> str:
+    """Who may do what, and which permission each address asks for."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yizhou.config.settings")
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415 - needs Django
+
+    from yizhou.events.actions import ACTIONS, load_actions  # noqa: PLC0415 - needs Django
+    from yizhou.events.web import routes  # noqa: PLC0415 - needs Django
+
+    load_actions(settings.YIZHOU_APPS)
+    roles = [(one["code"], one["name"]) for one in read(DATA / "roles.toml")["role"]] + [("SYSTEM", "系统")]
+    granted = read(DATA / "permissions.toml")["permission"]
+    used = {code for one in granted for code in one["roles"]}
+    shown = [(code, name) for code, name in roles if code in used]
+    rights: list[list[object]] = [
+        [one["label"], f"`{one['code']}`", *("●" if code in one["roles"] else "" for code, _ in shown)]
+        for one in granted
+    ]
+    addresses: list[list[object]] = [
+        [
+            f"`{route.path}`",
+            " ".join(route.methods),
+            f"`{route.permission}`" if route.permission else f"公开：{route.public}",
+        ]
+        for route in routes()
+    ]
+    verbs: list[list[object]] = sorted(
+        [f"`{name.removeprefix('yizhou.')}`", f"`{permission}`"] for name, (permission, _) in ACTIONS.items()
+    )
+    nobody = "、".join(name for code, name in roles if code not in used)
+    return (
+        "# 权限\n\n未列出的一律不可以。没有登录的人打开任何非公开地址都转到登录页；没有权限答 403；"
+        "范围以外与不存在一样答 404。\n\n## 角色与权限\n\n"
+        + table(["权限", "代码", *(name for _, name in shown)], rights)
+        + f"\n以下角色目前没有任何权限：{nobody}。\n\n## 地址与权限\n\n"
+        + table(["地址", "方法", "权限"], addresses)
+        + "\n## 动作与权限\n\n动作自己再核对一次权限，命令行和后台也不例外。\n\n"
+        + table(["动作", "权限"], verbs)
+    )
+
+
 def commands(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
     """(full name, command) of every command below a group, in order of their names."""
     context = click.Context(group)
@@ -132,6 +174,7 @@ def pages() -> dict[str, Page]:
         "codes.md": (DATA / "codes", codes),
         "ledgers.md": (DATA / "ledgers", ledgers),
         "indicators.md": (DATA / "indicators", indicators),
+        "permissions.md": (DATA / "permissions.toml", permissions),
     }
     return {name: page for name, (source, page) in sources.items() if source.exists()}
 

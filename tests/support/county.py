@@ -73,7 +73,11 @@ def id_number(born: str, serial: int = 101, area: str = "339902") -> str:
 
 def account(role: str, area: str, username: str = "") -> Account:
     """A staff account with one post."""
-    user = Account(username=username or f"{role.lower()}-{area}-{uuid.uuid4().hex[:6]}", name=f"测试{role}")
+    user = Account(
+        username=username or f"{role.lower()}-{area}-{uuid.uuid4().hex[:6]}",
+        name=f"测试{role}",
+        must_change_password=False,
+    )
     user.set_unusable_password()
     user.save()
     appoint(user, role, area, since=SINCE)

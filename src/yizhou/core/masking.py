@@ -62,3 +62,18 @@ def mask_address(address: str | None) -> str:
         return ""
     match = _PLACE.match(address)
     return f"{match.group() if match else ''}***"
+
+
+_NUMBERS = re.compile(
+    r"(?<![0-9A-Za-z])(?:(?P<id>\d{17}[\dXx]|\d{15})|(?P<phone>1\d{10})|(?P<bank>\d{12,19}))(?![0-9A-Za-z])"
+)
+
+
+def mask_text(text: str | None) -> str:
+    """Free text with everything that looks like an identity number, a mobile phone or an account masked."""
+
+    def masked(found: re.Match[str]) -> str:
+        value = found.group()
+        return {"id": mask_id_number, "phone": mask_phone, "bank": mask_bank}[str(found.lastgroup)](value)
+
+    return _NUMBERS.sub(masked, text or "")

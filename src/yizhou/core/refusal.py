@@ -16,7 +16,12 @@ class Blocker:
 
 
 class Refused(Exception):
-    """The action was not carried out and nothing changed; ``blockers`` say why."""
+    """The action was not carried out and nothing changed; ``blockers`` say why.
+
+    ``status`` is the answer over HTTP: a page that shows the refusal in its form answers with it.
+    """
+
+    status = 422
 
     def __init__(self, blockers: Sequence[Blocker]) -> None:
         super().__init__("；".join(b.message for b in blockers))
@@ -25,6 +30,8 @@ class Refused(Exception):
 
 class Forbidden(Refused):
     """The actor lacks the permission."""
+
+    status = 403
 
     def __init__(self, permission: str) -> None:
         super().__init__(
@@ -43,6 +50,8 @@ class AlreadyDone(Exception):
 
 class Conflict(Refused):
     """Somebody else changed the row since it was read, or the token was used for another request."""
+
+    status = 409
 
     def __init__(self, message: str = "内容已被他人更新", remedy: str = "请刷新页面，核对后再操作") -> None:
         super().__init__([Blocker("CONFLICT", message, remedy)])

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import fields, is_dataclass
 from functools import wraps
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
 from typing import ParamSpec, TypeVar
 
 from django.db import IntegrityError, models, transaction
 
-from yizhou.core import clock
+from yizhou.core import clock, crypto
 from yizhou.core.actor import Actor
+from yizhou.core.keys import keyring
 from yizhou.core.refusal import AlreadyDone, Conflict, Forbidden, Refused
 from yizhou.events.models import Submission
 from yizhou.events.recording import record_refusal
 
 P = ParamSpec("P")
 R = TypeVar("R")
+TOKEN = re.compile(r"[\w-]{1,64}", re.ASCII)
 
-ACTIONS: dict[str, Callable[..., object]] = {}
-"""Every action by permission code, for the reference page and the tests."""
+ACTIONS: dict[str, tuple[str, Callable[..., object]]] = {}
+"""Every action by its full name with its permission, for the reference page and the tests."""
+
+
+def load_actions(packages: Iterable[str]) -> None:
+    """Import every ``actions`` module of the packages (dotted names), so that ``ACTIONS`` is complete."""
+    for package in packages:
+        if find_spec(f"{package}.actions") is None:
+            continue
+        module = import_module(f"{package}.actions")
+        for inner in iter_modules(getattr(module, "__path__", ())):
+            import_module(f"{package}.actions.{inner.name}")
 
 
 def action(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -31,8 +47,6 @@ def action(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """
 
     def wrap(body: Callable[P, R]) -> Callable[P, R]:
-        ACTIONS[permission] = body
-
         @wraps(body)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             actor = kwargs["actor"]
@@ -47,6 +61,7 @@ def action(permission: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                     record_refusal(actor, permission, str(refusal))
                 raise
 
+        ACTIONS[f"{body.__module__}.{body.__qualname__}"] = (permission, run)
         return run
 
     return wrap
@@ -95,35 +110,54 @@ def _claim(
     """Take the token inside the transaction; a second taker waits for the first and then reads its answer."""
     if not actor.once or actor.account_id is None:
         return None
-    named = [(name, _identity(value)) for name, value in sorted(kwargs.items()) if name != "actor"]
-    content = repr(([_identity(value) for value in args], named))
-    fingerprint = hashlib.sha256(f"{permission}|{content}".encode()).hexdigest()
-    earlier = Submission.objects.filter(account_id=actor.account_id, token=actor.once).first()
+    named = {name: value for name, value in kwargs.items() if name != "actor"}
+    # Keyed: what was sent may be a password or an identity number, and guesses must not be checkable.
+    content = f"{permission}|{_identity((args, named))!r}".encode()
+    fingerprint = crypto.hmac_sm3(keyring().seal_key, b"submission|" + content).hex()
+    token = _token(actor.once)
+    earlier = Submission.objects.filter(account_id=actor.account_id, token=token).first()
     if earlier is None:
         try:
             with transaction.atomic():
                 return Submission.objects.create(
                     account_id=actor.account_id,
-                    token=actor.once,
+                    token=token,
                     action=permission,
                     fingerprint=fingerprint,
                     at=clock.now(),
                 )
         except IntegrityError:
-            earlier = Submission.objects.get(account_id=actor.account_id, token=actor.once)
+            earlier = Submission.objects.get(account_id=actor.account_id, token=token)
     if earlier.action != permission or earlier.fingerprint != fingerprint:
         raise Conflict("同一提交令牌已用于另一份内容", "请刷新页面后重新填写提交")
     raise AlreadyDone(earlier.result)
 
 
+def _token(sent: str) -> str:
+    """The token as it is kept: whatever a client sends fits the column on both databases."""
+    return sent if TOKEN.fullmatch(sent) else crypto.sm3(sent.encode(errors="replace")).hex()
+
+
 def _identity(value: object) -> object:
-    """What an argument is, whatever state it is in: a row counts by its key, not by its changing fields."""
-    return f"{value._meta.db_table}:{value.pk}" if isinstance(value, models.Model) else value
+    """What an argument is, the same in every process: a row counts by its key, a set without its order."""
+    if isinstance(value, models.Model):
+        return f"{value._meta.db_table}:{value.pk}"
+    if is_dataclass(value) and not isinstance(value, type):
+        return [type(value).__name__, *(_identity(getattr(value, f.name)) for f in fields(value))]
+    if isinstance(value, Mapping):
+        return sorted(((str(key), _identity(item)) for key, item in value.items()), key=repr)
+    if isinstance(value, Set):
+        return sorted((_identity(item) for item in value), key=repr)
+    if isinstance(value, list | tuple):
+        return [_identity(item) for item in value]
+    return value
 
 
 def _answer(result: object) -> str:
     """What a repeated submission is told: where the first one led."""
+    locate = getattr(result, "get_absolute_url", None)
+    if locate is not None:
+        return str(locate())
     if isinstance(result, models.Model):
-        locate = getattr(result, "get_absolute_url", None)
-        return locate() if locate else f"{result._meta.db_table}:{result.pk}"
+        return f"{result._meta.db_table}:{result.pk}"
     return result if isinstance(result, str) else ""

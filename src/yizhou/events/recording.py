@@ -51,6 +51,8 @@ def record_refusal(actor: Actor, kind: str, reason: str, *, outcome: Outcome = O
 
 
 def _add(actor: Actor, kind: str, outcome: Outcome, reason: str, **columns: Any) -> Event:
+    # What concerns no division's object happened where the actor works, so that the auditor there sees it.
+    columns["area"] = columns.get("area") or next((area.ljust(12, "0") for area in actor.areas if area), "")
     return Event.objects.create(
         at=clock.now(),
         kind=kind,

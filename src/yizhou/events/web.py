@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import wraps
+from inspect import getclosurevars
 from typing import Concatenate, ParamSpec, Protocol, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLResolver, get_resolver
 
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Forbidden
 from yizhou.events.recording import record_refusal
+from yizhou.orgs.models import Appointment
 
 P = ParamSpec("P")
 
 
 class ActingRequest(HttpRequest):
-    """A request with its actor, as the middleware leaves it."""
+    """A request with its actor, as the middleware leaves it; ``posts`` are all those of somebody signed in."""
 
     actor: Actor
+    posts: tuple[Appointment, ...]
 
 
 class View(Protocol[P]):
@@ -63,3 +68,53 @@ def public(why: str) -> Callable[[Body[P]], View[P]]:
         return view
 
     return wrap
+
+
+ANY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address of the site: its pattern, name, view, what the view declares, the methods it answers."""
+
+    path: str
+    name: str
+    view: Callable[..., object]
+    permission: str
+    public: str
+    methods: tuple[str, ...]
+    parameters: tuple[str, ...]
+
+
+def routes() -> list[Route]:
+    """Every address in the order in which they are tried; the permission table and the tests walk them."""
+    return list(_walk(get_resolver(), "/", ""))
+
+
+def _walk(resolver: URLResolver, path: str, space: str) -> Iterator[Route]:
+    for entry in resolver.url_patterns:
+        below = path + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry, below, ":".join(filter(None, (space, entry.namespace))))
+            continue
+        view = entry.callback
+        yield Route(
+            path=below,
+            name=":".join(filter(None, (space, entry.name))),
+            view=view,
+            permission=getattr(view, "permission", ""),
+            public=getattr(view, "public", ""),
+            methods=_methods(view),
+            parameters=tuple(entry.pattern.converters),
+        )
+
+
+def _methods(view: Callable[..., object]) -> tuple[str, ...]:
+    """What ``require_http_methods`` was told, through however many decorators; any method when it was not."""
+    layer: Callable[..., object] | None = view
+    while layer is not None:
+        told = getclosurevars(layer).nonlocals.get("request_method_list")
+        if told is not None:
+            return tuple(told)
+        layer = getattr(layer, "__wrapped__", None)
+    return ANY_METHOD

@@ -64,6 +64,11 @@ def disable_account(account: Account) -> None:
     Account.objects.filter(pk=account.pk).update(is_active=False)
 
 
+def enable_account(account: Account) -> None:
+    """Switch an account on again."""
+    Account.objects.filter(pk=account.pk).update(is_active=True)
+
+
 def seed_calendar(years: Iterable[int], notices: Mapping[int, str] | None = None) -> int:
     """Enter the official days that differ from the week, for years whose notice exists; returns how many days.
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from yizhou.core.rows import Row, SealedRow
 from yizhou.core.scope import ScopedQuerySet
@@ -146,6 +147,10 @@ class Account(AbstractBaseUser, Row):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The administrator's page of the account."""
+        return reverse("portal:account", args=[self.uid])
 
 
 class Appointment(Row):

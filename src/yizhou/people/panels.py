@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 
 from django.urls import reverse
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
+from yizhou.events.subjects import SUBJECTS
 from yizhou.ledgers.columns import code_name
 from yizhou.orgs.queries import division_names
 from yizhou.people.models import Person
@@ -45,6 +47,12 @@ def find(text: str, actor: Actor) -> Sequence[Hit]:
     ]
 
 
+def subject(uid: uuid.UUID, actor: Actor) -> int | None:
+    """Inner id behind a public one, for the filter of the log."""
+    return Person.objects.visible_to(actor).filter(uid=uid).values_list("id", flat=True).first()
+
+
+SUBJECTS.add("people", subject)
 FINDERS.add("people", Finder("people", "一人一档", VIEW, find))
 PANELS.add("basic", Panel("basic", "基本信息", VIEW, _no_count, basic_panel, "people/_basic.html", order=10))
 PANELS.add(

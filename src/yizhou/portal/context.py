@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from yizhou.core.actor import Actor
 from yizhou.core.menu import GROUPS, MENU
-from yizhou.orgs.queries import full_division_name
+from yizhou.orgs.models import Appointment
+from yizhou.orgs.queries import full_division_name, role_name
 
 LEVELS = {"info": "info", "success": "ok", "warning": "warn", "error": "late"}
 
@@ -24,7 +25,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": menu_for(actor, request.path),
         "scope_label": scope_label(actor),
-        "who": {"name": actor.name, "post": actor.area_label},
+        "who": {"name": actor.name, "post": actor.area_label, "posts": posts_of(request)},
         "q": request.GET.get("q", ""),
         "flashes": [
             {"level": LEVELS.get(m.level_tag, "info"), "text": str(m)} for m in get_messages(request)
@@ -32,6 +33,22 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demo": _banner(),
         "actor": actor,
     }
+
+
+def posts_of(request: HttpRequest) -> list[dict[str, Any]]:
+    """The posts between which somebody with several may choose; the one acting now is marked."""
+    posts: tuple[Appointment, ...] = getattr(request, "posts", ())
+    if len(posts) < 2:
+        return []
+    chosen = request.session.get("appointment")
+    active = next((p for p in posts if str(p.uid) == chosen), posts[0])
+    return [{"id": p.uid, "label": post_label(p), "active": p is active} for p in posts]
+
+
+def post_label(post: Appointment) -> str:
+    """A post in words: its own name, or role and division."""
+    where = full_division_name(post.area) if post.area else "全部区划"
+    return post.label or f"{role_name(post.role)} · {where or post.area}"
 
 
 def _banner() -> str:

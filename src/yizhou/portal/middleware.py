@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
 from django.conf import settings
@@ -12,10 +13,11 @@ from django.shortcuts import redirect, render
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.core.refusal import AlreadyDone, Blocker, Conflict, Forbidden, Refused
+from yizhou.core.refusal import AlreadyDone, Blocker, Refused
 from yizhou.events.web import ActingRequest
 from yizhou.orgs.models import Account
 from yizhou.orgs.queries import actor_for, appointments_of, nobody
+from yizhou.portal.actions import CHANGE_OWN
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -44,7 +46,14 @@ class ActorOfRequest:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         acting = cast("ActingRequest", request)
         acting.actor = actor_of(request)
+        if acting.actor.permissions == FIRST_STEP and request.path not in OPEN_BEFORE_CHANGE:
+            return redirect("portal:password")
         return self.get_response(request)
+
+
+FIRST_STEP = frozenset({CHANGE_OWN})
+"""All that somebody may do who was given a password and has not yet made an own one."""
+OPEN_BEFORE_CHANGE = ("/password/", "/login/", "/logout/", "/health")
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -55,8 +64,11 @@ def actor_of(request: HttpRequest) -> Actor:
         return nobody(address=address, request_id=request_id)
     posts = appointments_of(account, clock.today())
     chosen = request.session.get("appointment")
-    post = next((p for p in posts if p.id == chosen), posts[0] if posts else None)
+    post = next((p for p in posts if str(p.uid) == chosen), posts[0] if posts else None)
+    cast("ActingRequest", request).posts = tuple(posts)
     actor = actor_for(account, post, address=address, request_id=request_id)
+    if account.must_change_password:
+        actor = replace(actor, permissions=FIRST_STEP)
     if request.method != "POST":
         return actor
     return actor.with_once(request.headers.get("Idempotency-Key") or request.POST.get("once"))
@@ -76,10 +88,7 @@ class Refusals:
         if isinstance(exception, AlreadyDone):
             return redirect(exception.result if exception.result.startswith("/") else "/")
         if isinstance(exception, Refused):
-            status = (
-                403 if isinstance(exception, Forbidden) else 409 if isinstance(exception, Conflict) else 422
-            )
-            return error_page(request, status, exception.blockers)
+            return error_page(request, exception.status, exception.blockers)
         if isinstance(exception, Http404):
             return error_page(
                 request, 404, [Blocker("NOT_FOUND", "没有找到这个页面或记录", "请核对网址，或从搜索进入")]

@@ -6,13 +6,15 @@ from django.contrib import auth
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yizhou.events.web import ActingRequest, permitted, public
+from yizhou.portal.actions import note_sign_in
 from yizhou.portal.queries import demo_accounts, search_page, workbench
 
 
 @public("登录页")
+@require_http_methods(["GET", "POST"])
 def login(request: ActingRequest) -> HttpResponseBase:
     """Sign in by name and password; five wrong passwords lock the name for a quarter of an hour."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
@@ -20,6 +22,7 @@ def login(request: ActingRequest) -> HttpResponseBase:
     error, name = "", request.POST.get("username", "").strip()
     if request.method == "POST":
         account = auth.authenticate(request, username=name, password=request.POST.get("password", ""))
+        note_sign_in(name, account, request.actor)
         if account is not None:
             auth.login(request, account)
             return redirect(target)
@@ -42,7 +45,9 @@ def logout(request: ActingRequest) -> HttpResponseBase:
 @require_POST
 def choose_post(request: ActingRequest) -> HttpResponseBase:
     """Act in another of one's posts for the rest of the session."""
-    request.session["appointment"] = int(request.POST.get("appointment", "0") or 0)
+    chosen = request.POST.get("appointment", "")
+    if any(str(post.uid) == chosen for post in request.posts):
+        request.session["appointment"] = chosen
     return redirect("portal:workbench")
 
 

@@ -24,8 +24,8 @@ def command() -> None:
 def add(username: str, name: str, role: str, area: str, *, department: str, password_stdin: bool) -> None:
     """建立账号并任职；首次登录须改密码。"""
     prepare()
-    from yizhou.config.accounts import Post, add_account, one_time_password
     from yizhou.orgs.queries import console_actor
+    from yizhou.portal.actions import Post, add_account, one_time_password
 
     password = sys.stdin.readline().rstrip("\n") if password_stdin else one_time_password()
     add_account(username, name, password, Post(role, _area(area), department), actor=console_actor())
@@ -39,9 +39,9 @@ def add(username: str, name: str, role: str, area: str, *, department: str, pass
 def disable(username: str) -> None:
     """停用账号；已登录的会话下一次请求即失效。"""
     prepare()
-    from yizhou.config.accounts import disable as disable_account
-    from yizhou.config.accounts import named
     from yizhou.orgs.queries import console_actor
+    from yizhou.portal.actions import disable as disable_account
+    from yizhou.portal.actions import named
 
     disable_account(named(username), actor=console_actor())
     click.echo(f"已停用账号 {username}")
@@ -56,13 +56,13 @@ def disable(username: str) -> None:
 def role(username: str, role: str, area: str, *, department: str, end: bool) -> None:
     """给账号授予角色，或用 --end 免去。"""
     prepare()
-    from yizhou.config.accounts import Post, dismiss, grant, named
     from yizhou.orgs.queries import console_actor
+    from yizhou.portal.actions import Post, dismiss, grant, named
 
     account = named(username)
     if end:
-        ended = dismiss(account, role, actor=console_actor())
-        click.echo(f"已免去 {username} 的 {role}（{ended} 项任职）")
+        dismiss(account, role, actor=console_actor())
+        click.echo(f"已免去 {username} 的 {role}")
         return
     grant(account, Post(role, _area(area), department), actor=console_actor())
     click.echo(f"已授予 {username} 角色 {role}")
@@ -74,8 +74,8 @@ def role(username: str, role: str, area: str, *, department: str, end: bool) -> 
 def password(username: str, *, password_stdin: bool) -> None:
     """重设密码；首次登录须改。"""
     prepare()
-    from yizhou.config.accounts import named, one_time_password, reset_password
     from yizhou.orgs.queries import console_actor
+    from yizhou.portal.actions import named, one_time_password, reset_password
 
     new = sys.stdin.readline().rstrip("\n") if password_stdin else one_time_password()
     reset_password(named(username), new, actor=console_actor())
