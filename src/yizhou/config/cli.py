@@ -22,6 +22,8 @@ DONE, FOUND, UNUSABLE = 0, 1, 2
 def prepare(*, migrate: bool = True) -> None:
     """Start Django and bring the database up to date; every command creates it when absent."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yizhou.config.settings")
+    # Readings of single characters are all we use; the table of phrases costs half a second of every start.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
     import django  # noqa: PLC0415  # --help and mistyped commands need no Django
 
     django.setup()

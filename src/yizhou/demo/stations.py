@@ -29,6 +29,8 @@ ROOMS = (
     "has_window",
 )
 
+AGENTS = ["FULL_TIME", "PART_TIME", "COMMUNITY_CADRE", "GRID_WORKER"]
+"""Kinds of posts that also run errands for others (代办员)."""
 COUNTY_WINDOWS = ("综合受理", "优抚待遇", "安置就业", "褒扬纪念", "权益维护", "军休服务")
 TOWN_WINDOWS = ("综合受理", "政策咨询")
 
@@ -49,7 +51,7 @@ def stations(seed: int) -> pl.DataFrame:
     draw = Draw(seed, "stations", frame.height)
     small = pl.col("level") == "VILLAGE"
     rooms = [
-        pl.when(small & pl.lit(draw.chance(room, 0.15)))
+        pl.when(small & pl.lit(draw.chance(room, 0.03)))
         .then(pl.lit("否"))
         .otherwise(pl.lit("是"))
         .alias(room)
@@ -98,7 +100,7 @@ def staff(seed: int) -> pl.DataFrame:
         pl.date(pl.lit(draw.whole("since", 2019, 2021)), pl.lit(draw.whole("since month", 7, 12)), 1).alias(
             "started_on"
         ),
-        pl.when(pl.col("post_type").is_in(["FULL_TIME", "PART_TIME"]))
+        pl.when(pl.col("post_type").is_in(AGENTS))
         .then(pl.lit("是"))
         .otherwise(pl.lit("否"))
         .alias("is_agent"),

@@ -13,6 +13,7 @@ from django.db import models
 from yizhou.core import masking
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Forbidden
+from yizhou.core.scope import prefix_of, within
 from yizhou.events.recording import record, record_refusal
 from yizhou.ledgers.columns import Column
 from yizhou.ledgers.ledger import LEDGERS, Ledger
@@ -59,6 +60,8 @@ def rows_of(bound: Ledger, actor: Actor, choice: Choice) -> models.QuerySet[Any]
     objects: Any = bound.model._default_manager
     scoped = hasattr(objects, "visible_to")
     rows = objects.visible_to(actor).in_area(choice.area) if scoped else objects.all()
+    if choice.area and not scoped:
+        rows = rows.filter(within(bound.area, [prefix_of(choice.area)]))
     if choice.first and bound.date_field:
         rows = rows.filter(**{_from_day(bound): choice.first})
     if choice.last and bound.date_field:
