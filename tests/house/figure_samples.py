@@ -160,7 +160,7 @@ FILE: Context = {
     "title": REPORT["document"]["title"],
     "imprint": REPORT["document"]["imprint"],
     "chapters": REPORT["document"]["chapters"],
-    "checks": REPORT["checks"],
+    **CHECKS,
 }
 
 
@@ -170,6 +170,7 @@ PAGES: list[tuple[str, str, Context]] = [
     ("indicators/_figure.html", "beside", FIGURE),
     ("indicators/_figure.html", "unmeasured", UNMEASURED),
     ("report/annual.html", "open", REPORT),
+    ("report/checks.html", "checks", CHECKS),
     ("report/file.html", "file", FILE),
     ("report/annual.html", "closed", {**REPORT, "definition": None}),
 ]

@@ -203,7 +203,10 @@ def test_the_page_opens_every_number(client: PoliceClient) -> None:
     numbers = [piece for s in report.sentences for piece in s.pieces if piece.is_number]
     assert [code for _, code in links] == [piece.code for piece in numbers]
     assert ">2,400</a>" in html
-    assert f"全部 {len(numbers)} 个数字" in html
+    assert f"{len(numbers)} 处数字，{sum(piece.value is None for piece in numbers)} 处尚无来源" in html
+    checks_url = re.search(r'hx-get="([^"]+/checks/[^"]*)"', html)
+    assert checks_url
+    assert "V01 必须成立" in client.get(checks_url[1].replace("&amp;", "&")).content.decode()
     for url, _ in links[:12]:
         card = client.get(url.replace("&amp;", "&"), headers={"HX-Request": "true"})
         assert card.status_code == 200

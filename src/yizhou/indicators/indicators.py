@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 from yizhou.core.configured import configured
 from yizhou.indicators.facts import facts
@@ -13,6 +13,12 @@ from yizhou.indicators.scope import Scope
 
 def counted(reference: str, scope: Scope) -> Known:  # noqa: ARG001  # the same everywhere and always
     """The configured number behind a reference."""
+    return _read(reference)
+
+
+@cache
+def _read(reference: str) -> Known:
+    """Read once a process, as all facts: a changed file counts after a restart."""
     found = configured(reference)
     return Known(None, reason="未配置此参数") if found is None else Known(found.value, found.names)
 

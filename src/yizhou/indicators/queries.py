@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yizhou.core.actor import Actor
-from yizhou.core.scope import prefix_of
+from yizhou.core.scope import prefix_of, within
 from yizhou.indicators.facts import Fact, facts
 from yizhou.indicators.measures import Known, Measure, Number, Rate, percentage
 from yizhou.indicators.registry import INDICATORS
@@ -58,7 +58,12 @@ def scope_for(actor: Actor, area: str, first: dt.date, last: dt.date) -> Scope:
     known = not code or Division.objects.filter(area_code=code).exists()
     if not known or not covers(actor, code):
         raise UnknownArea(area)
-    return Scope(code, first, last)
+    return Scope(code, first, last, everything=bool(code) and holds_all(code))
+
+
+def holds_all(area: str) -> bool:
+    """Whether no division lies outside ``area``; rows only ever name divisions that exist."""
+    return not Division.objects.exclude(within("area_code", [prefix_of(area)])).exists()
 
 
 def covers(actor: Actor, area: str) -> bool:

@@ -19,16 +19,18 @@ WHY = "指标按区划前缀计算，调用前已核对区划在用户范围内"
 class Scope:
     """``area``: division code or "" for all rows; ``first`` 期初 and ``last`` 期末, both included.
 
-    Whoever makes one for a person has checked that the area lies inside what the person may see.
+    Whoever makes one for a person has checked that the area lies inside what the person may see. ``everything``
+    says that no division lies outside the area: then rows need not be looked up by their division.
     """
 
     area: str
     first: dt.date
     last: dt.date
+    everything: bool = False
 
     def within(self, rows: Q_) -> Q_:
         """Rows of the owning ledger inside the area (§5.6)."""
-        return rows.everywhere(WHY).in_area(self.area)
+        return rows.everywhere(WHY).in_area("" if self.everything else self.area)
 
     def whole(self, rows: Q_) -> Q_:
         """Rows of any further ledger: not narrowed by area (§5.6)."""
@@ -36,7 +38,7 @@ class Scope:
 
     def inside(self, field: str) -> Q:
         """A division code of another table that lies inside the area."""
-        return within(field, [prefix_of(self.area)]) if self.area else Q()
+        return within(field, [prefix_of(self.area)]) if self.area and not self.everything else Q()
 
     def dated(self, field: str) -> Q:
         """期内 of a date (§5.1); an empty date is in no period."""
@@ -60,7 +62,7 @@ class Scope:
 
     def at(self, area: str) -> Scope:
         """The same period elsewhere."""
-        return replace(self, area=area)
+        return replace(self, area=area, everything=False)
 
     def a_year_earlier(self) -> Scope:
         """The same days of the year before; 29 February answers with the 28th."""

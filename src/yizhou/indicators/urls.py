@@ -12,5 +12,6 @@ urlpatterns = [
     path("indicators/<slug:code>/figure/", views.show_figure, name="figure"),
     path("reports/annual/", views.latest_annual, name="latest"),
     path("reports/annual/<int:year>/", views.view_annual, name="annual"),
+    path("reports/annual/<int:year>/checks/", views.show_checks, name="checks"),
     path("reports/annual/<int:year>/annual.<slug:suffix>", views.download_annual, name="annual_file"),
 ]

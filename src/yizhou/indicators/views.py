@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from yizhou.core import clock
 from yizhou.events.web import ActingRequest, permitted
 from yizhou.indicators.pages import detail_page, figure_card, list_page, scope_of
-from yizhou.indicators.report.pages import report_file, report_page
+from yizhou.indicators.report.pages import checks_part, report_file, report_page
 from yizhou.indicators.report.write import UnknownSuffix
 
 
@@ -72,6 +72,17 @@ def view_annual(request: ActingRequest, year: int) -> HttpResponse:
     except LookupError as error:
         raise Http404 from error
     return render(request, "report/annual.html", page)
+
+
+@permitted("indicators.view_report")
+@require_GET
+def show_checks(request: ActingRequest, year: int) -> HttpResponse:
+    """What must hold before the report is signed; htmx puts it below the report."""
+    try:
+        part = checks_part(year, request.actor, request.GET.dict())
+    except LookupError as error:
+        raise Http404 from error
+    return render(request, "report/checks.html", part)
 
 
 @permitted("indicators.write_report")

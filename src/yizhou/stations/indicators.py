@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from yizhou.core.configured import configured
 from yizhou.indicators.measures import Known, Measure, Rate
@@ -32,9 +32,11 @@ def village_station_100plus_total(scope: Scope) -> Measure | Known:
     threshold = configured(THRESHOLD)
     if threshold is None:
         return Known(None, reason="未设村社站应创建阈值")
-    people = scope.whole(Person.objects.all()).registered(scope.last).order_by().values("household_area")
-    large = people.annotate(persons=Count("pk")).filter(persons__gte=threshold.value).values("household_area")
-    return Measure(standing(scope, "VILLAGE").filter(area__in=large))
+    here = scope.whole(Person.objects.all()).registered(scope.last).filter(household_area=OuterRef("area"))
+    # Whether there is a hundredth person: looking stops there, however large the village.
+    last_needed = max(threshold.value, 1) - 1
+    many = Exists(here.order_by()[last_needed : last_needed + 1])
+    return Measure(standing(scope, "VILLAGE").filter(many))
 
 
 @indicator("station_five_room_complete_rate")

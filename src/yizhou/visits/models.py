@@ -47,7 +47,7 @@ class Visit(SealedRow):
         indexes = [
             models.Index(fields=["visited_at", "id"], name="visit_moment"),
             models.Index(
-                fields=["person", "visited_at"],
+                fields=["visited_at", "person"],
                 name="visit_consolation",
                 condition=Q(purpose="CONSOLATION", completed=True, both_signed=True),
             ),

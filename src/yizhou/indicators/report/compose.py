@@ -172,7 +172,8 @@ def _number(token: Number, clause: Clause, sentence: Sentence, setting: Setting)
     if empty:
         reason = _reason(figure, sentence)
         return Piece(f"{DASH}（{reason}）", token.code, token.format, None, None, reason)
-    before = setting.numbers.before(token.code).value if sentence.compare else None
+    compared = sentence.compare and figure.fact.nature != "config"
+    before = setting.numbers.before(token.code).value if compared else None
     value = {"num": figure.numerator, "den": figure.denominator}.get(token.format, figure.value)
     assert value is not None
     shown = written(token.format, value, figure.names)

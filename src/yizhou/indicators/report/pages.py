@@ -36,15 +36,24 @@ def report_page(year: int, actor: Actor, query: Mapping[str, str]) -> dict[str, 
     require_year(year)
     borrow = query.get("borrow") == "1"
     report = annual(Wish(year, own_area(actor, query), borrow=borrow), actor)
-    numbers = sum(piece.is_number for sentence in report.sentences for piece in sentence.pieces)
+    numbers = [piece for sentence in report.sentences for piece in sentence.pieces if piece.is_number]
+    unmeasured = sum(piece.value is None for piece in numbers)
+    kept = {"area": report.scope.area, "borrow": "1" if borrow else ""}
     return {
         "title": f"{year} 年度报告",
-        "note": f"全部 {numbers} 个数字均由业务记录实时计算，点按任意数字查看口径与明细",
+        "note": f"{len(numbers)} 处数字，{unmeasured} 处尚无来源；其余由业务记录和配置实时计算，点按任意数字查看口径与明细",
         "actions": _actions(report.year, report.scope.area, actor, borrow=borrow),
         "document": {"title": report.title, "imprint": imprint(report), "chapters": chapters(report)},
-        "checks": check_rows(findings(report)),
+        "checks_url": address(reverse("indicators:checks", args=[year]), kept)(),
         "definition": None,
     }
+
+
+def checks_part(year: int, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
+    """The context of ``report/checks.html``: apart, because months and divisions are counted over. Raises ``LookupError``."""
+    require_year(year)
+    report = annual(Wish(year, own_area(actor, query), borrow=query.get("borrow") == "1"), actor)
+    return {"checks": check_rows(findings(report))}
 
 
 def _actions(year: int, area: str, actor: Actor, *, borrow: bool) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from yizhou.core.actor import Actor
 from yizhou.core.refusal import Forbidden
 from yizhou.events.recording import record_refusal
 from yizhou.indicators.report.build import Annual, Wish, annual
-from yizhou.indicators.report.checks import findings
+from yizhou.indicators.report.checks import Finding, findings
 from yizhou.indicators.report.document import write_document
 from yizhou.indicators.report.onscreen import as_json, chapters, check_rows, imprint
 
@@ -43,11 +43,11 @@ def write_annual(year: int, area: str, path: Path, actor: Actor, *, borrow: bool
     elif path.suffix == ".json":
         path.write_bytes(orjson.dumps(as_json(report, found), option=orjson.OPT_INDENT_2))
     else:
-        path.write_text(standalone(report), encoding="utf-8")
+        path.write_text(standalone(report, found), encoding="utf-8")
     return report
 
 
-def standalone(report: Annual) -> str:
+def standalone(report: Annual, found: list[Finding]) -> str:
     """The report as one page that needs nothing else."""
     return render_to_string(
         "report/file.html",
@@ -55,6 +55,6 @@ def standalone(report: Annual) -> str:
             "title": report.title,
             "imprint": imprint(report),
             "chapters": chapters(report),
-            "checks": check_rows(findings(report)),
+            "checks": check_rows(found),
         },
     )
