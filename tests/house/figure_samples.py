@@ -150,11 +150,14 @@ REPORT: Context = {
             },
         ],
     },
+    "checks_url": "/x/",
+    "definition": FIGURE,
+}
+CHECKS: Context = {
     "checks": [
         line("V01 必须成立", "三处相符", "成立", "ok"),
         line("W2 须说明", "来访增加一半", "待说明", "warn"),
-    ],
-    "definition": FIGURE,
+    ]
 }
 FILE: Context = {
     "title": REPORT["document"]["title"],

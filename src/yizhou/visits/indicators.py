@@ -19,4 +19,6 @@ def visited_veterans(scope: Scope) -> Measure:
         both_signed=True,
     )
     # Rows of people, not of visits: the number opens into the persons it counts.
-    return Measure(scope.within(Person.objects.all()).of_group("VET").filter(pk__in=consoled.values("person_id")))
+    return Measure(
+        scope.within(Person.objects.all()).of_group("VET").filter(pk__in=consoled.values("person_id"))
+    )
