@@ -20,6 +20,8 @@ from tests.indicators.makers import (
 from tests.indicators.people_of_the_house import signed_in
 from tests.support.client import PoliceClient
 from yizhou.indicators.facts import facts
+from yizhou.indicators.pages import small_cells
+from yizhou.indicators.queries import Figure
 from yizhou.indicators.registry import INDICATORS
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +145,31 @@ def test_every_built_indicator_has_a_page(client: PoliceClient, code: str) -> No
     call("2025-05-01 09:00:00", due_on="2025-05-02")
     html = signed_in(client).get(f"/indicators/{code}/?{YEAR}").content.decode()
     assert facts()[code].name in html
+
+
+def bars_of(client: PoliceClient) -> list[tuple[str, str]]:
+    html = client.get(f"/indicators/netted_veterans/figure/?{YEAR}", headers={"HX-Request": "true"})
+    return re.findall(r'title="(.县)".*?<em>([^<]+)</em>', html.content.decode(), re.S)
+
+
+def test_small_cells_are_hidden_from_who_may_not_open_rows(client: PoliceClient) -> None:
+    for _ in range(4):
+        person()
+    for _ in range(6):
+        person(household_area=FAR_VILLAGE)
+    assert bars_of(signed_in(client)) == [("东县", "4"), ("西县", "6")]
+    # The other part goes too, or the small one could be found by subtraction.
+    reader = signed_in(PoliceClient(), "DISCIPLINE")
+    assert bars_of(reader) == [("东县", "*"), ("西县", "*")]
+    assert big(reader.get(f"/indicators/netted_veterans/?{YEAR}&area={COUNTY}").content.decode()) == "—"
+    assert big(reader.get(f"/indicators/netted_veterans/?{YEAR}&area={OTHER}").content.decode()) == "6人"
+    own = signed_in(PoliceClient(), "DISCIPLINE", COUNTY)
+    assert big(own.get(f"/indicators/netted_veterans/?{YEAR}").content.decode()) == "4人"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "hidden"),
+    [([5, 9, 0], set()), ([4, 9, 7], {0, 2}), ([4, 3, 9], {0, 1}), ([0, 1], {1}), ([], set())],
+)
+def test_which_cells_are_small(sizes: list[int], hidden: set[int]) -> None:
+    assert small_cells([Figure(facts()["netted_veterans"], size) for size in sizes]) == hidden

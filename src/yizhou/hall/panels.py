@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils import timezone
 
 from yizhou.core.actor import Actor
@@ -24,6 +25,7 @@ def reception_entries(person: Person, actor: Actor) -> Sequence[AxisEntry]:
 def _entry(reception: HallReception) -> AxisEntry:
     about = code_name("appeal_category", reception.category) if reception.category else ""
     return AxisEntry(
+        url=reverse("ledgers:row", args=["hall_receptions", reception.uid]),
         on=timezone.localdate(reception.received_at),
         title="来访接待",
         text=" · ".join(filter(None, [code_name("reception_place", reception.place), about])),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils import timezone
 
 from yizhou.core.actor import Actor
@@ -24,6 +25,7 @@ def call_entries(person: Person, actor: Actor) -> Sequence[AxisEntry]:
 def _entry(call: HotlineCall) -> AxisEntry:
     words = [code_name("call_category", call.category), code_name("handle_mode", call.handle_mode)]
     return AxisEntry(
+        url=reverse("ledgers:row", args=["hotline_calls", call.uid]),
         on=timezone.localdate(call.called_at),
         title=code_name("hotline_line", call.line),
         text=" · ".join(words),

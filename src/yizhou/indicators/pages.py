@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.urls import reverse
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.configured import dictionary
+from yizhou.core.scope import prefix_of
 from yizhou.indicators.comparing import Change, compare
 from yizhou.indicators.facts import Fact, facts
 from yizhou.indicators.measures import Known, Measure, Rate
@@ -37,6 +38,10 @@ from yizhou.orgs.queries import full_division_name
 
 KINDS = {"count": "计数", "distinct": "去重计数", "sum": "求和", "rate": "比率"}
 NATURES = {"flow": "期内量", "stock": "时点量", "rate": "率", "config": "由配置得出"}
+OPEN_ROWS = "indicators.open_rows"
+SMALL = 5
+"""Cells below this are not shown to who may not open the rows (trust.md, statistics)."""
+
 FAR_BELOW = 10
 """Percentage points under the whole at which a part's bar is painted red."""
 
@@ -113,7 +118,11 @@ def list_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     rings = {entry.code: entry.name for entry in dictionary("ring").entries}
     groups = []
     for ring, name in rings.items():
-        rows = [_line(fact, scope) for fact in facts().values() if fact.ring == ring]
+        rows = [
+            _line(shown_to(actor, measure(fact.code, scope), scope), scope)
+            for fact in facts().values()
+            if fact.ring == ring
+        ]
         groups.append({"title": name, "ring": _colour(ring), "rows": rows})
     return {
         "title": "指标",
@@ -135,9 +144,8 @@ def _colour(ring: str) -> str:
     return next(fact.colour for fact in facts().values() if fact.ring == ring)
 
 
-def _line(fact: Fact, scope: Scope) -> dict[str, Any]:
-    figure = measure(fact.code, scope)
-    change = change_of(figure, scope)
+def _line(figure: Figure, scope: Scope) -> dict[str, Any]:
+    fact, change = figure.fact, change_of(figure, scope)
     return {
         "code": fact.code,
         "name": fact.name,
@@ -150,14 +158,14 @@ def _line(fact: Fact, scope: Scope) -> dict[str, Any]:
     }
 
 
-def figure_card(code: str, scope: Scope) -> dict[str, Any]:
+def figure_card(code: str, scope: Scope, actor: Actor) -> dict[str, Any]:
     """The card of one indicator with its bars by area: the context of ``_figure.html``."""
     fact = facts()[code]
-    figure = measure(code, scope)
-    bars = [] if fact.nature == "config" or code not in INDICATORS else _area_bars(figure, scope)
+    figure = shown_to(actor, measure(code, scope), scope)
+    bars = [] if fact.nature == "config" or code not in INDICATORS else _area_bars(figure, scope, actor)
     return {
         "indicator": {
-            **_line(fact, scope),
+            **_line(figure, scope),
             "reason": figure.reason,
             "ring": fact.colour,
             "pairs": _pairs(figure, scope),
@@ -192,19 +200,38 @@ def _pairs(figure: Figure, scope: Scope) -> list[dict[str, str]]:
     return pairs
 
 
-def _area_bars(whole: Figure, scope: Scope) -> list[dict[str, Any]]:
+def _area_bars(whole: Figure, scope: Scope, actor: Actor) -> list[dict[str, Any]]:
     parts = by_child(whole.fact.code, scope)
-    most = max((figure.value or 0 for _, figure in parts), default=0)
+    hidden = set() if actor.may(OPEN_ROWS) else small_cells([figure for _, figure in parts])
+    most = max((figure.value or 0 for n, (_, figure) in enumerate(parts) if n not in hidden), default=0)
     path = reverse("indicators:detail", args=[whole.fact.code])
     bars = []
-    for division, figure in parts:
+    for n, (division, figure) in enumerate(parts):
         is_rate = whole.fact.unit == "%"
         late = is_rate and figure.value is not None and figure.value < (whole.value or 0) - FAR_BELOW
         url = link_for(path, scope.at(division.area_code))()
-        bars.append(
-            {"label": division.name, "url": url, "late": late, **_bar(figure, 100 if is_rate else most)}
-        )
+        bar = {"percent": None, "text": "*"} if n in hidden else _bar(figure, 100 if is_rate else most)
+        bars.append({"label": division.name, "url": url, "late": late and n not in hidden, **bar})
     return bars
+
+
+def shown_to(actor: Actor, figure: Figure, scope: Scope) -> Figure:
+    """The figure, or none where it is so small that it points at persons of a division below the reader's own."""
+    own = scope.area and prefix_of(scope.area) in actor.areas
+    if actor.may(OPEN_ROWS) or own or not scope.area or not small_cells([figure]):
+        return figure
+    return Figure(figure.fact, None, reason=f"少于 {SMALL}，不予显示")
+
+
+def small_cells(figures: Sequence[Figure]) -> set[int]:
+    """Places of parts so small that they point at persons (1 to 4), for readers who may not see the rows.
+
+    One alone could be found by subtracting the others from the whole, so the next smallest goes with it.
+    """
+    sizes = [figure.denominator if figure.denominator is not None else figure.value for figure in figures]
+    small = {n for n, size in enumerate(sizes) if size and size < SMALL and figures[n].fact.computed_from}
+    rest = sorted((size, n) for n, size in enumerate(sizes) if size and n not in small)
+    return small | {rest[0][1]} if len(small) == 1 and rest else small
 
 
 def _bar(figure: Figure, most: float) -> dict[str, Any]:
@@ -236,7 +263,7 @@ def detail_page(code: str, actor: Actor, query: Mapping[str, str]) -> dict[str, 
         "actions": [],
         "period_title": "按季度" if bars else "",
         "period_bars": bars,
-        **figure_card(code, scope),
+        **figure_card(code, scope, actor),
         **rows_part(code, scope, actor, query),
         **chooser(actor, scope, path),
     }
@@ -250,7 +277,7 @@ def rows_part(code: str, scope: Scope, actor: Actor, query: Mapping[str, str]) -
         names = answer.names if isinstance(answer, Known) else ()
         note = NOT_BUILT if answer is None else ""
         return _plain(["条目"], [[name] for name in names], note)
-    if not actor.may("indicators.open_rows"):
+    if not actor.may(OPEN_ROWS):
         return _plain([], [], "您的岗位看到数值，不看记录")
     part = "denominator" if query.get("part") == "denominator" else "numerator"
     chosen = answer if isinstance(answer, Measure) else getattr(answer, part)

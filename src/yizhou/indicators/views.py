@@ -50,7 +50,7 @@ def show_figure(request: ActingRequest, code: str) -> HttpResponseBase:
     if "HX-Request" not in request.headers:
         return redirect(f"{reverse('indicators:detail', args=[code])}?{request.GET.urlencode()}")
     try:
-        card = figure_card(code, scope_of(request.actor, request.GET.dict()))
+        card = figure_card(code, scope_of(request.actor, request.GET.dict()), request.actor)
     except LookupError as error:
         raise Http404 from error
     return render(request, "indicators/_figure.html", card)

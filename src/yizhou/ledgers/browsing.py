@@ -8,14 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from yizhou.core.actor import Actor
 from yizhou.core.scope import prefix_of
@@ -143,9 +142,7 @@ def urls_of(bound: Ledger, rows: Rows, page: Page) -> dict[int, str]:
     found = {row["id"]: reverse("ledgers:row", args=[bound.name, row["uid"]]) for row in page.rows}
     if hasattr(bound.model, "get_absolute_url"):
         for row in rows.filter(pk__in=list(found)).order_by():
-            # A package may declare its pages' addresses without mounting them.
-            with suppress(NoReverseMatch):
-                found[row.pk] = row.get_absolute_url()
+            found[row.pk] = row.get_absolute_url()
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils import timezone
 
 from yizhou.core.actor import Actor
@@ -28,6 +29,7 @@ def _entry(visit: Visit) -> AxisEntry:
         visit.content[:60],
     ]
     return AxisEntry(
+        url=reverse("ledgers:row", args=["visits", visit.uid]),
         on=timezone.localdate(visit.visited_at),
         title=code_name("visit_purpose", visit.purpose),
         text=" · ".join(filter(None, words)),
