@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.cases.makers import OTHER_TOWN, again, events, leg, legs, one_bundle, one_case, person
 from tests.cases.web import signed_in
+from tests.support.query_counts import query_count
 from yizhou.cases.models import BundleCase, Case
 from yizhou.people.models import Person
 
@@ -206,3 +207,51 @@ def test_the_area_of_cases_follows_the_household() -> None:
     Person.objects.everywhere("test").filter(pk=who.pk).update(household_area=OTHER_TOWN)
     assert Case.objects.everywhere("test").get(pk=case.pk).area == OTHER_TOWN
     assert signed_in("TOWN_STATION", area="339901001000").get(case.get_absolute_url()).status_code == 404
+
+
+def test_the_person_page_shows_cases_on_the_axis_and_in_a_tab() -> None:
+    bundle, browser = one_bundle(chosen=("RET-11", "RET-12")), signed_in("WINDOW")
+    who = bundle.person
+    axis = browser.get(who.get_absolute_url()).content.decode()
+    assert axis.count("2025-000001，办结 0 / 2 项") == 1
+    assert "作出决定" not in axis
+    tab = browser.get(f"{who.get_absolute_url()}cases/").content.decode()
+    assert "2025-000001 · 2 项联办" in tab
+    assert f'href="{reverse("cases:new")}?person={who.uid}"' in tab
+
+
+def test_where_filing_begins_leads_on_when_both_are_chosen() -> None:
+    who, browser = person(), signed_in("WINDOW")
+    page = browser.get(reverse("cases:new"), {"person": who.uid}).content.decode()
+    assert "返乡一件事（13 项联办）" in page
+    assert "RET-12 教育培训报名" in page
+    answer = browser.get(reverse("cases:new"), {"person": who.uid, "subject": "RET-12"})
+    assert answer.headers["Location"] == file_url(who, "RET-12")
+    elsewhere = signed_in("TOWN_STATION", area="339901002000")
+    assert elsewhere.get(file_url(who, "RET-12")).status_code == 404
+
+
+def test_the_workbench_sorts_by_what_is_due_first() -> None:
+    one_case(person("339900198803152041", name="李敏", sex="2"), "RET-12")
+    one_case(person(), "RET-01")
+    html = signed_in("BUREAU_STAFF").get("/").content.decode()
+    assert html.index("退役报到登记") < html.index("教育培训报名")
+    assert "今日到期" in html
+
+
+@pytest.mark.parametrize("name", ["detail", "bundle", "list", "bundles", "inbox", "file"])
+def test_pages_cost_a_fixed_number_of_queries(name: str) -> None:
+    bundle = one_bundle()
+    case = leg(bundle, "RET-12")
+    other = person("339900198803152041", name="李敏", sex="2")
+    for item in ("RET-11", "RET-12", "RET-13"):
+        one_case(other, item)
+    url = {
+        "detail": case.get_absolute_url(),
+        "bundle": bundle.get_absolute_url(),
+        "file": file_url(person("33990019991201112X", name="王强")),
+    }.get(name) or reverse(f"cases:{name}")
+    browser = signed_in("CO_DEPT", department="POLICE") if name == "inbox" else signed_in("WINDOW")
+    browser.get(url)
+    with query_count(f"cases.{name}"):
+        assert browser.get(url).status_code == 200

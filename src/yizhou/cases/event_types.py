@@ -1,13 +1,16 @@
-"""Events of cases and bundles: they tell the life axis, the work ledger and the page of the case."""
+"""Events of cases and bundles: they tell the work ledger and the page of the case.
+
+The life axis shows the cases themselves (``panels.py``), so none of these stands there a second time.
+"""
 
 from yizhou.events.kinds import kind
 
-kind("bundle.filed", "一件事收件", on_axis=True)
+kind("bundle.filed", "一件事收件")
 kind("bundle.accepted", "一件事受理并分发")
-kind("bundle.closed", "一件事办结", on_axis=True)
-kind("case.filed", "收件", on_axis=True)
-kind("case.accepted", "受理", on_axis=True)
-kind("case.declined", "不予受理", on_axis=True)
+kind("bundle.closed", "一件事办结")
+kind("case.filed", "收件")
+kind("case.accepted", "受理")
+kind("case.declined", "不予受理")
 kind("case.supplement_requested", "一次告知补正")
 kind("case.supplemented", "补正收齐")
 kind("case.material_received", "收到材料")
@@ -18,10 +21,10 @@ kind("case.suspended", "挂起")
 kind("case.resumed", "恢复办理")
 kind("case.extended", "延期")
 kind("case.returned", "退回受理岗")
-kind("case.referred", "转办", on_axis=True)
-kind("case.withdrawn", "撤回", on_axis=True)
+kind("case.referred", "转办")
+kind("case.withdrawn", "撤回")
 kind("case.urged", "催办")
-kind("case.decided", "作出决定", on_axis=True)
+kind("case.decided", "作出决定")
 kind("case.issued", "制证")
 kind("case.delivered", "送达")
 kind("case.department_asked", "请求协办")

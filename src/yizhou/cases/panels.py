@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,18 +25,20 @@ SHOWN = 100
 
 def entries(person: Person, actor: Actor) -> Sequence[AxisEntry]:
     """Bundles and single cases by the day they came in, newest first."""
-    bundles = BundleCase.objects.visible_to(actor).filter(person=person).order_by("-pk")[:SHOWN]
+    whole = BundleCase.objects.visible_to(actor).filter(person=person)
+    done = Count("legs", filter=Q(legs__completed_at__isnull=False))
+    bundles = whole.annotate(chosen=Count("legs"), done=done).order_by("-pk")[:SHOWN]
     singles = Case.objects.visible_to(actor).filter(person=person, bundle__isnull=True).order_by("-pk")
     found = [_of_bundle(bundle) for bundle in bundles] + [_of_case(case) for case in singles[:SHOWN]]
     return sorted(found, key=lambda entry: entry.on, reverse=True)
 
 
-def _of_bundle(bundle: BundleCase) -> AxisEntry:
+def _of_bundle(bundle: Any) -> AxisEntry:
     closed = bundle.status == BundleStatus.CLOSED
     return AxisEntry(
         on=timezone.localtime(bundle.applied_at).date(),
         title=bundle_name(bundle),
-        text=bundle.case_no,
+        text=f"{bundle.case_no}，办结 {bundle.done} / {bundle.chosen} 项",
         ring="smart",
         tag=BUNDLE_LABELS[BundleStatus(bundle.status)],
         tag_state="ok" if closed else "info",

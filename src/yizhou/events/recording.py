@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +43,31 @@ def record(
         person_id=concern.person_id,
         area=concern.area,
         data=data or None,
+    )
+
+
+def record_many(
+    actor: Actor, kind: str, rows: Iterable[tuple[models.Model, Concern, Mapping[str, Any]]]
+) -> None:
+    """One event of a kind for each of several objects (object, concern, data), written together."""
+    KINDS[kind]
+    now = clock.now()
+    Event.objects.bulk_create(
+        Event(
+            at=now,
+            kind=kind,
+            outcome=Outcome.DONE,
+            account_id=actor.account_id,
+            actor=actor.name,
+            address=actor.address,
+            request_id=actor.request_id,
+            about=about._meta.db_table,
+            about_id=about.pk,
+            person_id=concern.person_id,
+            area=concern.area,
+            data=dict(data) or None,
+        )
+        for about, concern, data in rows
     )
 
 

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
-from yizhou.cases.actions.moving import record_case, start_clock, touch_bundle
+from yizhou.cases.actions.moving import due_text, start_clock, touch_bundle
 from yizhou.cases.models import BundleCase, Case, CaseMaterial
 from yizhou.cases.queries.facts import needs_of, version_of
 from yizhou.cases.rules.bundles import BundleStatus, Leg, expected, is_done
 from yizhou.cases.rules.states import Status
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.core.refusal import Blocker, Conflict, refuse
+from yizhou.core.refusal import Blocker, refuse
 from yizhou.events.actions import action
-from yizhou.events.recording import Concern, record
+from yizhou.events.recording import Concern, record, record_many
 from yizhou.orgs.queries import work_calendar
 
+STARTED = ("status", "version", "accepted_at", "accepted_by", "due_on", "sign_due_on")
+"""Columns that starting a leg changes."""
 
-@action("cases.accept_bundle")
+
+ACCEPT = "cases.accept_bundle"
+
+
+@action(ACCEPT)
 def accept_bundle(bundle: BundleCase, *, actor: Actor) -> BundleCase:
     """Accept every leg that still waits for acceptance; refused while a paper is neither there nor deferred."""
     touch_bundle(bundle.pk)
     legs = list(bundle.legs.everywhere("acceptance of a bundle").select_related("bundle").order_by("case_no"))
     refuse(blockers_of(bundle, legs))
-    dispatch_legs(bundle, legs, actor)
+    waiting, moment = [leg for leg in legs if leg.state is Status.SUBMITTED], clock.now()
+    due_on = start_legs(legs, actor, moment)
+    Case.objects.everywhere("acceptance of a bundle").bulk_update(waiting, STARTED)
+    row = BundleCase.objects.everywhere("acceptance of a bundle").filter(pk=bundle.pk)
+    row.update(status=BundleStatus.IN_PROGRESS, accepted_at=moment, due_on=due_on)
+    bundle.status, bundle.accepted_at, bundle.due_on = BundleStatus.IN_PROGRESS, moment, due_on
+    record_start(bundle, waiting, actor)
     return bundle
 
 
@@ -40,48 +54,46 @@ def blockers_of(bundle: BundleCase, legs: list[Case]) -> list[Blocker]:
     return [Blocker("MISSING", f"材料不齐：{names}", "收齐后登记，或办理容缺")] if names else []
 
 
-def dispatch_legs(bundle: BundleCase, legs: list[Case], actor: Actor) -> None:
-    """Start every leg that need not wait, mark the others as waiting, and promise a day for the whole."""
-    calendar, moment = work_calendar(), clock.now()
+def start_legs(legs: Sequence[Case], actor: Actor, moment: dt.datetime) -> dt.date:
+    """Start, in memory, every leg that need not wait and mark the others as waiting; the day the whole is expected.
+
+    The bundle's row is held (``touch_bundle``, or it was made in this transaction), so no leg can move meanwhile.
+    """
+    calendar = work_calendar()
     statuses = {leg.item: leg.state for leg in legs}
     waiting = [leg for leg in legs if leg.state is Status.SUBMITTED]
     for leg in waiting:
-        open_needs = [n for n in needs_of(leg) if n in statuses and not is_done(statuses[n])]
-        if open_needs:
-            _set(leg, {"status": Status.WAIT_PREV})
-            continue
-        _set(
-            leg,
-            {
-                "status": Status.ACCEPTED,
-                "accepted_by": actor.account_id,
-                **start_clock(leg, moment, calendar),
-            },
-        )
-        record_case(actor, "case.accepted", leg, due_on=leg.due_on.isoformat() if leg.due_on else "")
+        needs = [n for n in needs_of(leg) if n in statuses and not is_done(statuses[n])]
+        changes: dict[str, Any] = {"status": Status.WAIT_PREV}
+        if not needs:
+            started = start_clock(leg, moment, calendar)
+            changes = {"status": Status.ACCEPTED, "accepted_by": actor.account_id, **started}
+        for name, value in changes.items():
+            setattr(leg, name, value)
+        leg.version += 1
     plan = [Leg(leg.item, "", needs_of(leg), leg.promised_days or 0) for leg in waiting]
-    due_on = max(one.due_on for one in expected(plan, moment, calendar).values())
-    accepted = BundleCase.objects.everywhere("acceptance of a bundle").filter(pk=bundle.pk)
-    accepted.update(status=BundleStatus.IN_PROGRESS, accepted_at=moment, due_on=due_on)
-    bundle.status, bundle.accepted_at, bundle.due_on = BundleStatus.IN_PROGRESS, moment, due_on
+    return max(one.due_on for one in expected(plan, moment, calendar).values())
+
+
+def record_start(bundle: BundleCase, legs: Sequence[Case], actor: Actor) -> None:
+    """One event for each leg that started, one for the bundle."""
+    _record_accepted([leg for leg in legs if leg.state is Status.ACCEPTED], actor)
     concern = Concern(bundle.person_id, bundle.area)
-    record(
+    due_on = bundle.due_on.isoformat() if bundle.due_on else ""
+    told: dict[str, Any] = {"no": bundle.case_no, "due_on": due_on, "legs": len(legs)}
+    record(actor, "bundle.accepted", bundle, concern=concern, **told)
+
+
+def _record_accepted(started: Sequence[Case], actor: Actor) -> None:
+    record_many(
         actor,
-        "bundle.accepted",
-        bundle,
-        concern=concern,
-        no=bundle.case_no,
-        due_on=due_on.isoformat(),
-        legs=len(waiting),
+        "case.accepted",
+        (
+            (
+                leg,
+                Concern(leg.person_id, leg.area),
+                {"no": leg.case_no, "item": leg.item, "due_on": due_text(leg), "deemed": False},
+            )
+            for leg in started
+        ),
     )
-
-
-def _set(leg: Case, changes: dict[str, object]) -> None:
-    mine = Case.objects.everywhere("compare-and-set of one leg").filter(
-        pk=leg.pk, status=leg.status, version=leg.version
-    )
-    if mine.update(version=F("version") + 1, **changes) != 1:
-        raise Conflict("本件刚被他人办理")
-    for name, value in changes.items():
-        setattr(leg, name, value)
-    leg.version += 1

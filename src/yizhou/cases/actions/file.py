@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from django.db.models import F
 
 from yizhou.cases.actions.accept import accept_case
-from yizhou.cases.actions.accept_bundle import accept_bundle
+from yizhou.cases.actions.accept_bundle import ACCEPT, record_start, start_legs
 from yizhou.cases.actions.moving import record_case
 from yizhou.cases.models import Application, BundleCase, Case, CaseCounter, CaseMaterial
+from yizhou.cases.queries.facts import limits
 from yizhou.cases.queries.filing import Option, Plan, choices_of, papers_at_hand, papers_of, plan_of
-from yizhou.cases.rules.bundles import blockers_to_file
+from yizhou.cases.rules.bundles import BundleStatus, blockers_to_file
 from yizhou.core import clock, crypto
 from yizhou.core.actor import Actor
-from yizhou.core.configured import parameter
 from yizhou.core.keys import keyring
-from yizhou.core.refusal import Blocker, refuse
+from yizhou.core.refusal import Blocker, Forbidden, refuse
 from yizhou.events.actions import action
 from yizhou.events.recording import Concern, record
 from yizhou.orgs.models import StaffPost
@@ -109,7 +109,7 @@ def _keep_papers(application: Application, options: Sequence[Option], filing: Fi
     papers = papers_of(options)
     at_hand = papers_at_hand(filing.person.pk, papers)
     today = clock.today()
-    deferred_until = work_calendar().add(today, parameter("deferred_material_workdays"))
+    deferred_until = work_calendar().add(today, limits().deferred_days)
     rows = []
     for name in papers:
         given = filing.materials.get(name, states.MISSING)
@@ -176,7 +176,7 @@ def _file_one(intake: _Intake, actor: Actor) -> Case:
 
 def _file_bundle(intake: _Intake, actor: Actor) -> BundleCase:
     filing, number = intake.filing, intake.number
-    bundle = BundleCase.objects.create(
+    bundle = BundleCase(
         case_no=number,
         bundle=filing.subject,
         person=filing.person,
@@ -185,8 +185,14 @@ def _file_bundle(intake: _Intake, actor: Actor) -> BundleCase:
         channel=filing.channel,
         applied_at=intake.application.filed_at,
     )
-    places = {option.item: place for place, option in enumerate(intake.plan.options, 1)}
-    legs = [_row(intake, option, f"{number}-{places[option.item]:02d}") for option in intake.options]
+    legs = _legs(intake, bundle)
+    accepts = filing.accept and not intake.missing
+    if accepts:
+        if not actor.may(ACCEPT):
+            raise Forbidden(ACCEPT)
+        bundle.status, bundle.accepted_at = BundleStatus.IN_PROGRESS, bundle.applied_at
+        bundle.due_on = start_legs(legs, actor, bundle.applied_at)
+    bundle.save()
     for leg in legs:
         leg.bundle = bundle
     Case.objects.bulk_create(legs)
@@ -200,6 +206,15 @@ def _file_bundle(intake: _Intake, actor: Actor) -> BundleCase:
         channel=filing.channel,
         missing=intake.missing,
     )
-    if not filing.accept or intake.missing:
-        return bundle
-    return accept_bundle(bundle, actor=actor)
+    if accepts:
+        record_start(bundle, legs, actor)
+    return bundle
+
+
+def _legs(intake: _Intake, bundle: BundleCase) -> list[Case]:
+    """One case for each chosen item, numbered by its place in the bundle."""
+    places = {option.item: place for place, option in enumerate(intake.plan.options, 1)}
+    legs = [_row(intake, option, f"{intake.number}-{places[option.item]:02d}") for option in intake.options]
+    for leg in legs:
+        leg.bundle = bundle
+    return legs

@@ -9,10 +9,9 @@ from typing import Any
 from django.db.models import F
 
 from yizhou.cases.models import BundleCase, Case, CaseMaterial, CasePause, Rating
-from yizhou.cases.queries.facts import CaseState, facts_of, limits, needs_of, state_of
+from yizhou.cases.queries.facts import CaseState, facts_of, limits, needs_in, state_of
 from yizhou.cases.rules.blockers import CaseFacts
-from yizhou.cases.rules.bundles import BundleStatus, bundle_status, is_done, released
-from yizhou.cases.rules.clock import local_day
+from yizhou.cases.rules.bundles import BundleStatus, bundle_status, released
 from yizhou.cases.rules.states import MOVES, Status
 from yizhou.core import clock
 from yizhou.core.actor import Actor
@@ -75,7 +74,7 @@ class Handling:
 
     def finish(self, verb: str, to: Status, result: str, note: str = "", **changes: Any) -> None:
         """End or decide the case: result, moment, pauses closed."""
-        days = end_pause(self.case, self.today)
+        days = end_pause(self.state.pauses, self.today)
         self.move(
             verb,
             to,
@@ -89,15 +88,13 @@ class Handling:
 
     def join(self) -> None:
         """Let successors start and close the bundle when this was the last open leg."""
-        if self.case.bundle_id:
-            join_bundle(self.case.bundle_id, self.actor, self.calendar)
+        if self.case.bundle is not None:
+            join_bundle(self.case.bundle, self.actor, self.calendar)
 
 
 def stored_case(pk: int) -> Case:
-    """The case as it is stored now, with whom it concerns."""
-    rows = Case.objects.everywhere("re-read inside the action").select_related(
-        "person", "bundle", "application"
-    )
+    """The case as it is stored now."""
+    rows = Case.objects.everywhere("re-read inside the action").select_related("bundle")
     return rows.get(pk=pk)
 
 
@@ -131,24 +128,27 @@ def begin_pause(case: Case, kind: str, on: dt.date, *, reason: str = "", note: s
     CasePause.objects.create(case=case, kind=kind, reason=reason, note=note[:300], start_on=on)
 
 
-def end_pause(case: Case, on: dt.date) -> int:
+def end_pause(pauses: Sequence[CasePause], on: dt.date) -> int:
     """Let the clock run again from ``on``, that day included; returns the calendar days it stood still."""
-    pause = CasePause.objects.filter(case=case, end_on__isnull=True).first()
+    pause = next((one for one in pauses if one.end_on is None), None)
     if pause is None:
         return 0
     last = on - dt.timedelta(days=1)
-    CasePause.objects.filter(pk=pause.pk).update(end_on=last)
+    CasePause.objects.filter(pk=pause.pk, end_on__isnull=True).update(end_on=last)
     return max((last - pause.start_on).days + 1, 0)
 
 
-def join_bundle(pk: int, actor: Actor, calendar: WorkCalendar) -> None:
-    """Start the legs whose predecessors are done; close the bundle, once, when all legs are final."""
-    bundle = BundleCase.objects.everywhere("join of one bundle").get(pk=pk)
-    legs = list(bundle.legs.everywhere("join of one bundle").select_related("bundle", "application"))
-    statuses = {leg.item: leg.state for leg in legs}
-    needs = {leg.item: needs_of(leg) for leg in legs}
-    for leg in legs:
-        if leg.item in released(needs, statuses):
+def join_bundle(bundle: BundleCase, actor: Actor, calendar: WorkCalendar) -> None:
+    """Start the legs whose predecessors are done; close the bundle, once, when all legs are final.
+
+    The bundle's row is held since the verb began (``touch_bundle``), so nobody else joins meanwhile.
+    """
+    legs = Case.objects.everywhere("join of one bundle").filter(bundle_id=bundle.pk)
+    rows = list(legs.values_list("item", "status", "completed_at", "result"))
+    statuses = {item: Status(status) for item, status, _, _ in rows}
+    freed = released({item: needs_in(bundle.bundle, item) for item in statuses}, statuses)
+    if freed:
+        for leg in legs.filter(item__in=freed).order_by("id"):
             release(leg, actor, calendar)
             statuses[leg.item] = Status.ACCEPTED
     status = bundle_status(statuses.values())
@@ -156,13 +156,11 @@ def join_bundle(pk: int, actor: Actor, calendar: WorkCalendar) -> None:
         return
     changes: dict[str, Any] = {"status": status}
     if status is BundleStatus.CLOSED:
-        changes["completed_at"] = max(
-            (leg.completed_at for leg in legs if leg.completed_at), default=clock.now()
-        )
-    moved = BundleCase.objects.everywhere("join of one bundle").filter(pk=pk, status=bundle.status)
+        changes["completed_at"] = max(completed for _, _, completed, _ in rows if completed)
+    moved = BundleCase.objects.everywhere("join of one bundle").filter(pk=bundle.pk, status=bundle.status)
     if moved.update(**changes) and status is BundleStatus.CLOSED:
         concern = Concern(bundle.person_id, bundle.area)
-        results = {leg.item: leg.result for leg in legs}
+        results = {item: result for item, _, _, result in rows}
         record(actor, "bundle.closed", bundle, concern=concern, no=bundle.case_no, results=results)
 
 
@@ -192,6 +190,3 @@ def _iso(day: dt.date | None) -> str:
 def due_text(case: Case) -> str:
     """The promised day for an event."""
     return _iso(case.due_on)
-
-
-__all__ = ["Handling", "begin_pause", "end_pause", "invite_rating", "is_done", "local_day"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from yizhou.cases.models import Application, Case, CaseMaterial, CasePause, Supplement, Urge
 from yizhou.cases.queries.done import done_among
+from yizhou.cases.queries.later import Later
 from yizhou.cases.rules.blockers import CaseFacts, Limits
 from yizhou.cases.rules.bundles import is_done
 from yizhou.cases.rules.clock import Clock, Running, clock_of, statutory_due
@@ -43,6 +44,7 @@ def limits() -> Limits:
         sign_days=parameter("leg_sign_workdays"),
         callback_days=parameter("bad_rating_callback_workdays"),
         fix_days=parameter("bad_rating_fix_workdays"),
+        deferred_days=parameter("deferred_material_workdays"),
     )
 
 
@@ -105,42 +107,41 @@ def clocks_of(cases: Iterable[Case], calendar: WorkCalendar, on: dt.date) -> dic
 
 @dataclass(frozen=True)
 class CaseState:
-    """A case with everything the rules and its page look at, read once."""
+    """A case with everything the rules and its page look at; lists other than the pauses are read on first use."""
 
     case: Case
     version: ItemVersion
-    pauses: list[CasePause]
-    supplements: list[Supplement]
-    materials: list[CaseMaterial]
-    urges: list[Urge]
-    waits_for: list[str]
+    pauses: Sequence[CasePause]
+    supplements: Sequence[Supplement]
+    materials: Sequence[CaseMaterial]
+    urges: Sequence[Urge]
+    waits_for: Sequence[str]
     clock: Clock
     on: dt.date
 
 
 def state_of(case: Case, calendar: WorkCalendar, on: dt.date) -> CaseState:
-    """Read what belongs to a case: at most five queries."""
+    """Read what belongs to a case: one query now, at most four more when they are looked at."""
     version = version_of(case)
     pauses = list(case.pauses.order_by("start_on"))
-    materials: list[CaseMaterial] = []
-    if case.application_id:
-        materials = materials_of(case.application_id, version)
     waits = waiting_for(case)
     return CaseState(
         case=case,
         version=version,
         pauses=pauses,
-        supplements=list(case.supplements.order_by("id")),
-        materials=materials,
-        urges=list(case.urges.order_by("-id")),
+        supplements=Later(lambda: list(case.supplements.order_by("id"))),
+        materials=Later(lambda: materials_of(case.application_id, version)),
+        urges=Later(lambda: list(case.urges.order_by("-id"))),
         waits_for=waits,
         clock=clock_of(running_of(case, pauses, "、".join(waits)), on, calendar),
         on=on,
     )
 
 
-def materials_of(application_id: int, version: ItemVersion) -> list[CaseMaterial]:
-    """Those papers of an application that the item asks for, in the item's order."""
+def materials_of(application_id: int | None, version: ItemVersion) -> list[CaseMaterial]:
+    """Those papers of an application that the item asks for, in the item's order; none without an application."""
+    if application_id is None:
+        return []
     order = {name: place for place, name in enumerate(version.materials)}
     found = CaseMaterial.objects.filter(application_id=application_id, name__in=order)
     return sorted(found, key=lambda material: order[material.name])
@@ -163,10 +164,13 @@ def waiting_for(case: Case) -> list[str]:
 
 def needs_of(case: Case) -> tuple[str, ...]:
     """Items that must be done before: by the bundle's plan, else by the item itself."""
-    if case.bundle is None:
-        return version_of(case).needs
-    plan = catalogue().bundles.get(case.bundle.bundle)
-    return plan.step(case.item).needs if plan and case.item in plan.items else ()
+    return version_of(case).needs if case.bundle is None else needs_in(case.bundle.bundle, case.item)
+
+
+def needs_in(bundle: str, item: str) -> tuple[str, ...]:
+    """Items that an item of a bundle waits for, by the bundle's plan."""
+    plan = catalogue().bundles.get(bundle)
+    return plan.step(item).needs if plan and item in plan.items else ()
 
 
 def facts_of(state: CaseState, actor: Actor, calendar: WorkCalendar) -> CaseFacts:
@@ -174,10 +178,10 @@ def facts_of(state: CaseState, actor: Actor, calendar: WorkCalendar) -> CaseFact
     on = state.on
     case, version = state.case, state.version
     received = effective_on(case.applied_at, calendar)
-    by_state = {
-        kind: [material.name for material in state.materials if material.state == kind]
-        for kind in (CaseMaterial.State.MISSING, CaseMaterial.State.DEFERRED)
-    }
+
+    def papers(kind: str) -> Later[str]:
+        return Later(lambda: [material.name for material in state.materials if material.state == kind])
+
     statutory = None
     if case.accepted_at and version.statutory_days is not None:
         statutory = statutory_due(case.accepted_at, version.statutory_days, version.statutory_unit, calendar)
@@ -189,15 +193,15 @@ def facts_of(state: CaseState, actor: Actor, calendar: WorkCalendar) -> CaseFact
         handler=department_name(case.department, short=True),
         notice_until=calendar.add(received, limits().notice_days),
         waits_for=state.waits_for,
-        missing=by_state[CaseMaterial.State.MISSING],
-        deferred=by_state[CaseMaterial.State.DEFERRED],
-        asked=[name for told in state.supplements for name in told.materials],
+        missing=papers(CaseMaterial.State.MISSING),
+        deferred=papers(CaseMaterial.State.DEFERRED),
+        asked=Later(lambda: [name for told in state.supplements for name in told.materials]),
         may_ask_again=actor.may(ASK_AGAIN),
         suspensions=case.suspensions,
         sign_due_on=case.sign_due_on if case.signed_at is None else None,
         is_extended=bool(case.extended_days),
         statutory_on=statutory,
-        urged_today=frozenset(urge.level for urge in state.urges if urge.urged_on == on),
+        urged_today=Later(lambda: [urge.level for urge in state.urges if urge.urged_on == on]),
         makes=version.result,
         has_passed=case.result == "DONE",
         same_hands=case.accepted_by is not None and case.accepted_by == actor.account_id,

@@ -22,7 +22,6 @@ from yizhou.cases.queries.filing import (
 )
 from yizhou.cases.queries.lists import person_note, places_of
 from yizhou.cases.rules.bundles import Expected, expected
-from yizhou.cases.rules.clock import UNCONFIRMED
 from yizhou.cases.rules.forms import FormError, merged_fields
 from yizhou.catalogue.rules import Field
 from yizhou.core import clock, masking
@@ -241,7 +240,7 @@ def estimate_of(chosen: Sequence[Option]) -> dict[str, Any] | None:
     longest = f"最长一项：{last.leg.name}，{limit_text(last.leg.promised_days)}"
     return {
         "due": _day(last) if last.confirmed else "暂不承诺具体日期",
-        "lines": [longest] if confirmed else [longest, UNCONFIRMED],
+        "lines": [longest],
         "tree": [{"text": one.leg.name, "on": _day(one), "depth": one.depth} for one in _in_order(days)],
         "confirmed": confirmed,
     }

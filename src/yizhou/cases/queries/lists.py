@@ -38,6 +38,18 @@ GROUPS: Mapping[str, tuple[str, frozenset[Status]]] = {
     "final": ("已结束", FINAL),
 }
 """Choices of the status filter."""
+STEPS: Mapping[Status, str] = {
+    Status.SUBMITTED: "收件审查",
+    Status.WAIT_PREV: "等前置办结",
+    Status.CORRECTION_REQUIRED: "等申请人补正",
+    Status.ACCEPTED: "待部门签收",
+    Status.IN_PROGRESS: "部门办理",
+    Status.SUSPENDED: "挂起",
+    Status.RETURNED: "受理岗处理",
+    Status.DECIDED: "制证、送达",
+    Status.CERT_ISSUED: "领证送达",
+}
+"""What is being done, in the words of the lists."""
 
 
 @dataclass(frozen=True)
@@ -169,10 +181,10 @@ def case_rows(cases: Sequence[Case]) -> list[dict[str, Any]]:
             "bundle": bundle_name(case.bundle) if case.bundle else "",
             "person": case.person.name,
             "person_note": person_note(case.person, places),
-            "step": department_name(case.department, short=True),
+            "step": STEPS.get(case.state, ""),
             "status": LABELS[case.state],
             "state": TAGS.get(case.state, ""),
-            "parties": [],
+            "parties": [{"text": department_name(case.department, short=True), "state": ""}],
             "clock": clocks[case.pk].shown(),
             "filed_on": day_of(case.applied_at),
             "referred": moment_of(case.accepted_at),

@@ -34,6 +34,7 @@ class Limits:
     sign_days: int = 1
     callback_days: int = 1
     fix_days: int = 15
+    deferred_days: int = 5
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class CaseFacts:
     sign_due_on: date | None = None
     is_extended: bool = False
     statutory_on: date | None = None
-    urged_today: frozenset[int] = frozenset()
+    urged_today: Sequence[int] = ()
     makes: str = "service"
     has_passed: bool = False
     same_hands: bool = False
