@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -154,8 +154,15 @@ def _chip(wanted: Wanted, name: str, label: str, choices: Mapping[str, str]) -> 
             "clear_url": wanted.url(**{name: ""}),
             "options": [],
         }
-    options = [{"label": text, "url": wanted.url(**{name: code})} for code, text in choices.items()]
+    options = [{"label": text, "url": link} for text, link in _links(wanted, name, choices)]
     return {"label": label, "value": "", "clear_url": "", "options": options}
+
+
+def _links(wanted: Wanted, name: str, choices: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Label and address of each choice; the codes are letters and digits, so one address serves as pattern."""
+    pattern = wanted.url(**{name: "CODE"})
+    for code, text in choices.items():
+        yield text, pattern.replace("CODE", code)
 
 
 def _area_chip(wanted: Wanted, actor: Actor) -> dict[str, Any]:
@@ -164,5 +171,6 @@ def _area_chip(wanted: Wanted, actor: Actor) -> dict[str, Any]:
         name = division_names([wanted.area]).get(wanted.area, wanted.area)
         return {"label": "区域", "value": name, "clear_url": wanted.url(area=""), "options": []}
     below: Sequence[Any] = [division for code in actor.areas for division in child_divisions(code)]
-    options = [{"label": d.name, "url": wanted.url(area=d.area_code)} for d in below]
+    links = _links(wanted, "area", {d.area_code: d.name for d in below})
+    options = [{"label": text, "url": link} for text, link in links]
     return {"label": "区域", "value": "", "clear_url": "", "options": options}
