@@ -216,12 +216,11 @@ def _shown(
         village,
     ) in rows:
         opened = crypto.unpack(keys, seal_context(table, uid), bytes(secret)) if secret else {}
-        age = today.year - born.year - (now < (born.month, born.day))
         shown.append(
             {
                 "url": f"/people/{uid}/",
                 "name": name,
-                "note": f"{SEX.get(sex, '')} · {age}",
+                "note": f"{SEX.get(sex, '')} · {today.year - born.year - (now < (born.month, born.day))}",
                 "id_number": mask_id_number(opened.get("id_number")),
                 "category": categories.get(category, category),
                 "area": f"{town or ''} {village or ''}",

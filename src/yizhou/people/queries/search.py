@@ -26,7 +26,11 @@ from yizhou.core.text import bare_name, normalise_cell
 from yizhou.people.models import Person, PersonQuerySet
 
 COLUMNS = ("id", "uid", "name", "sex", "birth_on", "household_area", "category", "secret")
-READINGS = ("pinyin_initials", "pinyin_initials_other", "pinyin_full", "pinyin_full_other")
+INITIALS = ("pinyin_initials", "pinyin_initials_other")
+FULL = ("pinyin_full", "pinyin_full_other")
+NEVER_INITIAL = frozenset("iuv")
+"""Letters with which no syllable begins: a key that holds one is no row of initials."""
+VOWELS = frozenset("aeiouv")
 ROOM = 4
 """How many times the limit is fetched where hits are verified afterwards."""
 VILLAGE_DIGITS = 12
@@ -134,6 +138,18 @@ def _by_name(people: PersonQuerySet, key: str, actor: Actor, limit: int) -> list
     return sorted(rows, key=lambda row: bare_name(row[2]) != key)
 
 
+def readings_for(key: str) -> tuple[str, ...]:
+    """Which columns can begin with these letters: initials, whole pinyin, or either.
+
+    >>> readings_for("cgl")[0], readings_for("chenguo")[0], len(readings_for("wang"))
+    ('pinyin_initials', 'pinyin_full', 4)
+    """
+    if not NEVER_INITIAL.isdisjoint(key):
+        return FULL
+    # A syllable shows its vowel by the third letter (zhang).
+    return INITIALS if len(key) >= 3 and VOWELS.isdisjoint(key[:3]) else (*INITIALS, *FULL)
+
+
 def _by_pinyin(people: PersonQuerySet, key: str, actor: Actor, limit: int) -> list[Row]:
     """Names whose initials, or whole pinyin, begin with the letters, in either reading of the surname.
 
@@ -144,7 +160,7 @@ def _by_pinyin(people: PersonQuerySet, key: str, actor: Actor, limit: int) -> li
         nearby = people.filter(Q(pinyin_initials__startswith=key) | Q(pinyin_initials_other__startswith=key))
         return _rows(nearby.order_by("household_area", "id"), limit)
     found: dict[int, Row] = {}
-    for column in READINGS:
+    for column in readings_for(key):
         if len(found) < limit:
             # No pinyin has four z in a row.
             begins = people.filter(**{f"{column}__gte": key, f"{column}__lt": key + "zzzz"})
