@@ -163,6 +163,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+SMS_URL = os.environ.get("YIZHOU_SMS_URL", "")
+SMS_SECRET_FILE = os.environ.get("YIZHOU_SMS_SECRET_FILE", "")
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

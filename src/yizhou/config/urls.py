@@ -15,6 +15,7 @@ MOUNTS = {
     "events": "log/",
     "orgs": "orgs/",
     "catalogue": "items/",
+    "notices": "notices/",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

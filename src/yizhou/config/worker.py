@@ -25,6 +25,7 @@ from yizhou.core import clock
 from yizhou.events.models import Event, Seal
 from yizhou.events.sealing import seal_all
 from yizhou.ledgers.jobs import clean as clean_imports
+from yizhou.notices.actions import send_due
 
 logger = logging.getLogger("yizhou.worker")
 ATTEMPTS = 3
@@ -49,6 +50,7 @@ def chores() -> list[Chore]:
     """Everything the worker does, in the order of one round."""
     return [
         Chore("jobs", 0.5, run_job),
+        Chore("messages", 3, send_due),
         Chore("sealing", 3, seal),
         Chore("cleaning", 3600, clean),
     ]

@@ -11,6 +11,7 @@ from yizhou.cases.models import BundleCase, Case, CaseMaterial
 from yizhou.cases.queries.facts import needs_of, version_of
 from yizhou.cases.rules.bundles import BundleStatus, Leg, expected, is_done
 from yizhou.cases.rules.states import Status
+from yizhou.cases.telling import tell_of_bundle
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, refuse
@@ -81,7 +82,8 @@ def record_start(bundle: BundleCase, legs: Sequence[Case], actor: Actor) -> None
     concern = Concern(bundle.person_id, bundle.area)
     due_on = bundle.due_on.isoformat() if bundle.due_on else ""
     told: dict[str, Any] = {"no": bundle.case_no, "due_on": due_on, "legs": len(legs)}
-    record(actor, "bundle.accepted", bundle, concern=concern, **told)
+    event = record(actor, "bundle.accepted", bundle, concern=concern, **told)
+    tell_of_bundle(event, bundle, due_on)
 
 
 def _record_accepted(started: Sequence[Case], actor: Actor) -> None:

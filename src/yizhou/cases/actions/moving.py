@@ -13,6 +13,7 @@ from yizhou.cases.queries.facts import CaseState, facts_of, limits, needs_in, st
 from yizhou.cases.rules.blockers import CaseFacts
 from yizhou.cases.rules.bundles import BundleStatus, bundle_status, released
 from yizhou.cases.rules.states import MOVES, Status
+from yizhou.cases.telling import tell_of_bundle, tell_of_case
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, Conflict, refuse
@@ -99,9 +100,10 @@ def stored_case(pk: int) -> Case:
 
 
 def record_case(actor: Actor, kind: str, case: Case, *, reason: str = "", **data: Any) -> None:
-    """One event about a case, on its person and area."""
+    """One event about a case, on its person and area; the applicant is told what concerns them."""
     concern = Concern(case.person_id, case.area)
-    record(actor, kind, case, concern=concern, reason=reason, no=case.case_no, item=case.item, **data)
+    event = record(actor, kind, case, concern=concern, reason=reason, no=case.case_no, item=case.item, **data)
+    tell_of_case(event, case, reason, data)
 
 
 def touch_bundle(pk: int) -> None:
@@ -161,7 +163,8 @@ def join_bundle(bundle: BundleCase, actor: Actor, calendar: WorkCalendar) -> Non
     if moved.update(**changes) and status is BundleStatus.CLOSED:
         concern = Concern(bundle.person_id, bundle.area)
         results = {item: result for item, _, _, result in rows}
-        record(actor, "bundle.closed", bundle, concern=concern, no=bundle.case_no, results=results)
+        event = record(actor, "bundle.closed", bundle, concern=concern, no=bundle.case_no, results=results)
+        tell_of_bundle(event, bundle)
 
 
 def release(leg: Case, actor: Actor, calendar: WorkCalendar) -> None:
