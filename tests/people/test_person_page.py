@@ -104,6 +104,14 @@ def test_out_of_scope_and_absent_are_the_same_answer(client: PoliceClient) -> No
         assert bodies[0] == bodies[1], tab
 
 
+def test_the_way_to_the_form_is_shown_to_those_who_may_correct(client: PoliceClient) -> None:
+    person = county.person()
+    for role, shown in (("TOWN_STATION", True), ("GRID", False)):
+        county.sign_in(client, role, county.TOWN)
+        page = client.get(person.get_absolute_url()).content.decode()
+        assert (f'href="/people/{person.uid}/correct/"' in page) == shown
+
+
 def test_a_tab_that_does_not_exist_is_not_found(client: PoliceClient) -> None:
     person = county.person()
     county.sign_in(client, "TOWN_STATION", county.TOWN)

@@ -13,7 +13,7 @@ from yizhou.events.subjects import SUBJECTS
 from yizhou.ledgers.columns import code_name
 from yizhou.orgs.queries import division_names
 from yizhou.people.models import Person
-from yizhou.people.plugs import ASIDES, PANELS, Aside, Panel
+from yizhou.people.plugs import ASIDES, PANELS, QUICK, Aside, Panel, Quick
 from yizhou.people.queries.listing import SEX
 from yizhou.people.queries.panels import basic_panel, history, history_panel, household
 from yizhou.people.queries.search import search_people
@@ -28,6 +28,10 @@ def _no_count(person: Person, actor: Actor) -> None:  # a tab without a number
 
 def _changes(person: Person, actor: Actor) -> int:
     return history(person, actor).count()
+
+
+def _correct_url(person: Person) -> str:
+    return reverse("people:correct", args=[person.uid])
 
 
 def find(text: str, actor: Actor) -> Sequence[Hit]:
@@ -59,4 +63,5 @@ PANELS.add(
     "history",
     Panel("history", "信息维护台账", VIEW, _changes, history_panel, "people/_history.html", order=90),
 )
+QUICK.add("correct", Quick("更正档案", "people.correct_person", _correct_url, order=90))
 ASIDES.add("household", Aside("household", "家庭与联系", VIEW, household, order=20))
