@@ -229,6 +229,8 @@ CASE: Context = {
         {"label": "落户地址", "value": "新仓镇三叉河村 12 组 8 号"},
     ],
     "materials": [line("退役证", "1 份用于 9 个事项", "已核", "ok")],
+    "helpers": [line("财政", "核拨资金 → 已核拨", "已答复", "ok")],
+    "reveal": None,
     "events": [
         {"at": "09-14 15:02", "text": "办结 恢复户口登记", "who": "公安 陆建国", "note": "已落户新仓镇"},
         {"at": "09-12 10:20", "text": "受理并分发 11 项", "who": "顾建平", "note": ""},
@@ -305,11 +307,20 @@ PAGES: list[tuple[str, str, Context]] = [
         },
     ),
     ("cases/detail.html", "bundle", CASE),
-    ("cases/detail.html", "single", {**CASE, "legs": [], "rating": None, "materials": []}),
+    (
+        "cases/detail.html",
+        "single",
+        {**CASE, "legs": [], "rating": None, "materials": [], "helpers": [], "reveal": None},
+    ),
     (
         "cases/detail.html",
         "leg",
-        {**CASE, "legs": [], "case": {**CASE["case"], "bundle": "返乡一件事", "bundle_url": "/x/"}},
+        {
+            **CASE,
+            "legs": [],
+            "reveal": {"url": "/x/", "reasons": [["handling", "办理事项"]]},
+            "case": {**CASE["case"], "bundle": "返乡一件事", "bundle_url": "/x/"},
+        },
     ),
     ("cases/new.html", "chosen", {**STARTING, "chosen": {"uid": "1", "title": "周海峰", "note": "新仓镇"}}),
     ("cases/new.html", "empty", STARTING),

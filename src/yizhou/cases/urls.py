@@ -22,5 +22,6 @@ urlpatterns = [
     path("bundles/<uuid:uid>/accept/", verbs.accept_bundle, name="accept_bundle"),
     path("bundles/<uuid:uid>/withdraw/", verbs.withdraw_bundle, name="withdraw_bundle"),
     path("<uuid:uid>/", pages.detail, name="detail"),
+    path("<uuid:uid>/reveal_form/", pages.reveal_form, name="reveal_form"),
     *(path(f"<uuid:uid>/{name}/", verbs.verb_view(form), name=name) for name, form in VERBS.items()),
 ]

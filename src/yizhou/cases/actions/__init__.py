@@ -18,6 +18,7 @@ from yizhou.cases.actions.refer import refer_case
 from yizhou.cases.actions.request_supplement import request_supplement_case
 from yizhou.cases.actions.resume import resume_case
 from yizhou.cases.actions.return_ import return_case
+from yizhou.cases.actions.reveal_form import reveal_form_case
 from yizhou.cases.actions.sign import sign_case
 from yizhou.cases.actions.supplement import supplement_case
 from yizhou.cases.actions.suspend import suspend_case
@@ -48,6 +49,7 @@ __all__ = [
     "request_supplement_case",
     "resume_case",
     "return_case",
+    "reveal_form_case",
     "sign_case",
     "supplement_case",
     "suspend_case",

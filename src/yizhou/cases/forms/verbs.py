@@ -102,6 +102,17 @@ def _dispatch_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:
     return [{**unit, "value": state.case.department}, _text("note", "说明")]
 
 
+def _ask_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:  # noqa: ARG001
+    options = [[code, department_name(code, short=True)] for code in facts.supporting]
+    unit = {"label": "配合单位", "name": "department", "kind": "select", "required": True, "value": ""}
+    return [{**unit, "options": options}, _text("question", "协办内容", required=True)]
+
+
+def _answer_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:
+    asked = [t for t in state.co_tasks if t.department == facts.own_department and t.answered_at is None]
+    return [_text("answer", "答复", required=True, help_text="；".join(task.question for task in asked))]
+
+
 def _deliver_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:  # noqa: ARG001
     options = [[code, name] for code, name in WAYS.items()]
     way = {"label": "送达方式", "name": "way", "kind": "select", "value": "WINDOW", "required": True}
@@ -214,6 +225,20 @@ _FORMS = [
         _deliver_boxes,
     ),
     VerbForm(
+        "answer_department",
+        "cases.answer_department_case",
+        lambda c, d, a: actions.answer_department_case(c, answer=d.get("answer", ""), actor=a),
+        _answer_boxes,
+    ),
+    VerbForm(
+        "ask_department",
+        "cases.ask_department_case",
+        lambda c, d, a: actions.ask_department_case(
+            c, department=d.get("department", ""), question=d.get("question", ""), actor=a
+        ),
+        _ask_boxes,
+    ),
+    VerbForm(
         "suspend",
         "cases.suspend_case",
         lambda c, d, a: actions.suspend_case(c, reason=d.get("reason", ""), note=d.get("note", ""), actor=a),
@@ -272,7 +297,17 @@ _FORMS = [
 VERBS: Mapping[str, VerbForm] = {form.name: form for form in _FORMS}
 """Every verb that a page offers, in its order."""
 
-NATURAL = ("accept", "supplement", "sign", "dispatch", "resume", "decide", "issue", "deliver")
+NATURAL = (
+    "answer_department",
+    "accept",
+    "supplement",
+    "sign",
+    "dispatch",
+    "resume",
+    "decide",
+    "issue",
+    "deliver",
+)
 """The step that comes next by itself; the first of them that can be done is offered first."""
 HIDDEN_WHEN = {"STATUS", "FINISHED", "NO_CERTIFICATE", "COMPLETE"}
 """Reasons that only say “not now”: such a verb is left out; others are greyed and say why."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from yizhou.cases.models import Application, Case, CaseMaterial, CasePause, Supplement, Urge
+from yizhou.cases.models import Application, Case, CaseMaterial, CasePause, CoTask, Supplement, Urge
 from yizhou.cases.queries.done import done_among
 from yizhou.cases.queries.later import Later
 from yizhou.cases.rules.blockers import CaseFacts, Limits
@@ -115,13 +115,14 @@ class CaseState:
     supplements: Sequence[Supplement]
     materials: Sequence[CaseMaterial]
     urges: Sequence[Urge]
+    co_tasks: Sequence[CoTask]
     waits_for: Sequence[str]
     clock: Clock
     on: dt.date
 
 
 def state_of(case: Case, calendar: WorkCalendar, on: dt.date) -> CaseState:
-    """Read what belongs to a case: one query now, at most four more when they are looked at."""
+    """Read what belongs to a case: one query now, at most five more when they are looked at."""
     version = version_of(case)
     pauses = list(case.pauses.order_by("start_on"))
     waits = waiting_for(case)
@@ -132,6 +133,7 @@ def state_of(case: Case, calendar: WorkCalendar, on: dt.date) -> CaseState:
         supplements=Later(lambda: list(case.supplements.order_by("id"))),
         materials=Later(lambda: materials_of(case.application_id, version)),
         urges=Later(lambda: list(case.urges.order_by("-id"))),
+        co_tasks=Later(lambda: list(case.co_tasks.order_by("id"))),
         waits_for=waits,
         clock=clock_of(running_of(case, pauses, "、".join(waits)), on, calendar),
         on=on,
@@ -197,6 +199,9 @@ def facts_of(state: CaseState, actor: Actor, calendar: WorkCalendar) -> CaseFact
         deferred=papers(CaseMaterial.State.DEFERRED),
         asked=Later(lambda: [name for told in state.supplements for name in told.materials]),
         may_ask_again=actor.may(ASK_AGAIN),
+        supporting=version.co_depts,
+        helping=Later(lambda: [task.department for task in state.co_tasks if task.answered_at is None]),
+        own_department=actor.department,
         suspensions=case.suspensions,
         sign_due_on=case.sign_due_on if case.signed_at is None else None,
         is_extended=bool(case.extended_days),

@@ -21,10 +21,11 @@ from yizhou.cases.queries.filing import (
     why_not,
 )
 from yizhou.cases.queries.lists import person_note, places_of
+from yizhou.cases.queries.masks import BY_FACT
 from yizhou.cases.rules.bundles import Expected, expected
 from yizhou.cases.rules.forms import FormError, merged_fields
 from yizhou.catalogue.rules import Field
-from yizhou.core import clock, masking
+from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.ledgers.columns import code_table
 from yizhou.orgs.queries import full_division_name, work_calendar
@@ -41,15 +42,6 @@ INPUTS = {
     "phone": "tel",
     "choice": "select",
 }
-MASKED = {
-    "联系电话": masking.mask_phone,
-    "开户账号": masking.mask_bank,
-    "户籍地址": masking.mask_address,
-    "常住地址": masking.mask_address,
-    "身份证号": masking.mask_id_number,
-    "伤残证号": masking.mask_bank,
-}
-"""Facts that are prefilled masked; sent back unchanged they stand for what the file holds."""
 PAPER_STATES = [["PROVIDED", "已收"], ["DEFERRED", "容缺"], ["MISSING", "缺"]]
 
 
@@ -94,7 +86,7 @@ def prefilled(plan: Plan) -> dict[str, Prefill]:
     for box in boxes_of(plan):
         text = fact_text(box.prefill, plan) if box.prefill else ""
         if text:
-            mask = MASKED.get(box.prefill)
+            mask = BY_FACT.get(box.prefill)
             found[box.name] = Prefill(text, mask(text) if mask else text)
     return found
 

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404
-from django.utils import timezone
+from django.urls import reverse
 
-from yizhou.cases.models import BundleCase, Case, CaseMaterial, Rating, is_partner
+from yizhou.cases.models import BundleCase, Case, CaseMaterial, CoTask, Rating, is_partner
 from yizhou.cases.queries.facts import (
     CaseState,
     department_name,
     form_values,
     item_name,
-    needs_of,
     running_of,
     state_of,
-    version_of,
 )
 from yizhou.cases.queries.lists import (
     bundle_name,
@@ -28,12 +25,11 @@ from yizhou.cases.queries.lists import (
     moment_of,
     person_note,
     places_of,
-    worst_clock,
 )
+from yizhou.cases.queries.masks import shown_value
 from yizhou.cases.rules.blockers import SUSPEND_REASONS
-from yizhou.cases.rules.bundles import BUNDLE_LABELS, BundleStatus, is_done
-from yizhou.cases.rules.clock import Clock, clock_of, on_time, on_time_of_all
-from yizhou.cases.rules.states import BEFORE_ACCEPTANCE, LABELS, TAGS, Status
+from yizhou.cases.rules.clock import on_time
+from yizhou.cases.rules.states import LABELS, TAGS, Status
 from yizhou.catalogue.rules import Field
 from yizhou.core import clock, masking
 from yizhou.core.actor import Actor
@@ -42,14 +38,10 @@ from yizhou.events.kinds import label_of
 from yizhou.events.models import Event
 from yizhou.ledgers.columns import code_name
 from yizhou.orgs.queries import division_names, work_calendar
+from yizhou.people.sensitive import REASONS
 
 STEPS = ("收件", "受理", "办理", "决定", "送达")
 HISTORY = 200
-MASKS = {
-    "bank_account": masking.mask_bank,
-    "mobile": masking.mask_phone,
-    "phone": masking.mask_phone,
-}
 
 
 @dataclass(frozen=True)
@@ -62,8 +54,10 @@ class CasePage:
     legs_note: str
     form_pairs: list[dict[str, Any]]
     materials: list[dict[str, str]]
+    helpers: list[dict[str, str]]
     events: list[dict[str, str]]
     rating: dict[str, str] | None
+    reveal: dict[str, Any] | None = None
     errors: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -71,15 +65,6 @@ def case_or_404(uid: uuid.UUID, actor: Actor) -> Case:
     """The case of that public id; absent and out of scope are alike."""
     rows = Case.objects.visible_to(actor).select_related("person", "bundle", "application")
     found = rows.filter(uid=uid).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def bundle_or_404(uid: uuid.UUID, actor: Actor) -> BundleCase:
-    """The bundle of that public id; absent and out of scope are alike."""
-    rows = BundleCase.objects.visible_to(actor).select_related("person", "application")
-    found: BundleCase | None = rows.filter(uid=uid).first()
     if found is None:
         raise Http404
     return found
@@ -95,7 +80,7 @@ def case_page(case: Case, actor: Actor) -> tuple[CasePage, CaseState, WorkCalend
         "item": item_name(case.item),
         "status": LABELS[case.state],
         "state": TAGS.get(case.state, ""),
-        **_person(case, actor),
+        **person_head(case, actor),
         "clock": _shown_clock(case, state, calendar),
         "note": _case_note(case),
         "bundle": bundle_name(case.bundle) if case.bundle else "",
@@ -107,14 +92,34 @@ def case_page(case: Case, actor: Actor) -> tuple[CasePage, CaseState, WorkCalend
         legs=[],
         legs_note="",
         form_pairs=form_pairs(state, form_values(case.application)),
-        materials=[_material(material) for material in state.materials],
+        materials=[material_line(material) for material in state.materials],
+        helpers=[_helper(task) for task in state.co_tasks],
         events=history([case], None, actor),
         rating=_rating(rating),
+        reveal=_reveal(case, actor),
     )
     return page, state, calendar
 
 
-def _person(row: Case | BundleCase, actor: Actor) -> dict[str, str]:
+def _reveal(case: Case, actor: Actor) -> dict[str, Any] | None:
+    """The way to the plain form, for those who may ask for it."""
+    if case.application is None or not actor.may("cases.reveal_form_case"):
+        return None
+    return {"url": reverse("cases:reveal_form", args=[case.uid]), "reasons": list(REASONS.items())}
+
+
+def revealed_pairs(
+    state: CaseState, form: Mapping[str, str], person: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The form in plain text, the applicant's number and phone first."""
+    who = [
+        {"label": "身份证号", "value": person.get("id_number", "")},
+        {"label": "手机", "value": person.get("phone", "")},
+    ]
+    return [*who, *form_pairs(state, form, plain=True)]
+
+
+def person_head(row: Case | BundleCase, actor: Actor) -> dict[str, str]:
     person = row.person
     may = actor.may("people.view_person")
     note = person_note(person, places_of([person]))
@@ -176,31 +181,25 @@ def stages_of(case: Case) -> list[dict[str, str]]:
     ]
 
 
-def form_pairs(state: CaseState, values: Mapping[str, str]) -> list[dict[str, Any]]:
-    """What was filed for this item, masked where it is sensitive; each department sees its item's boxes only."""
-    areas = [values[box.name] for box in state.version.fields if box.kind == "area" and box.name in values]
+def form_pairs(state: CaseState, values: Mapping[str, str], *, plain: bool = False) -> list[dict[str, Any]]:
+    """What was filed for this item, masked unless ``plain``; each department sees its item's boxes only."""
+    return pairs_of(state.version.fields, values, plain=plain)
+
+
+def pairs_of(
+    boxes: Iterable[Field], values: Mapping[str, str], *, plain: bool = False
+) -> list[dict[str, Any]]:
+    """Boxes with their values; one query where there are divisions to name."""
+    listed = list(boxes)
+    areas = [values[box.name] for box in listed if box.kind == "area" and box.name in values]
     places = division_names(areas) if areas else {}
     return [
-        {"label": box.label, "value": shown_value(box, values.get(box.name, ""), places)}
-        for box in state.version.fields
+        {"label": box.label, "value": shown_value(box, values.get(box.name, ""), places, plain=plain)}
+        for box in listed
     ]
 
 
-def shown_value(box: Field, value: str, places: Mapping[str, str]) -> str:
-    """A value of a form as a reader inside the scope may see it."""
-    if not value:
-        return ""
-    if box.kind.startswith("code:"):
-        return code_name(box.kind.removeprefix("code:"), value)
-    if box.kind == "bool":
-        return "是"
-    if box.kind == "area":
-        return places.get(value, value)
-    mask = masking.mask_phone if box.kind == "phone" else MASKS.get(box.name)
-    return mask(value) if mask else value
-
-
-def _material(material: CaseMaterial) -> dict[str, str]:
+def material_line(material: CaseMaterial) -> dict[str, str]:
     states = {"PROVIDED": "ok", "REUSED": "ok", "DEFERRED": "warn", "MISSING": "late"}
     note = f"{material.provided_on} 收到" if material.provided_on else ""
     if material.due_on:
@@ -210,6 +209,17 @@ def _material(material: CaseMaterial) -> dict[str, str]:
         "note": note,
         "tag": CaseMaterial.State(material.state).label,
         "state": states[material.state],
+        "url": "",
+    }
+
+
+def _helper(task: CoTask) -> dict[str, str]:
+    answered = task.answered_at is not None
+    return {
+        "title": department_name(task.department, short=True),
+        "note": f"{task.question} → {task.answer}" if answered else task.question,
+        "tag": "已答复" if answered else f"应于 {task.sign_due_on} 前签收",
+        "state": "ok" if answered else "warn",
         "url": "",
     }
 
@@ -269,123 +279,3 @@ def _details(data: Mapping[str, Any]) -> Iterable[str]:
         yield f"{data['level']} 级"
     if data.get("deemed"):
         yield "逾期未告知补正，视为自收件之日受理"
-
-
-def bundle_page(bundle: BundleCase, actor: Actor) -> CasePage:
-    """The page of a bundle: its legs side by side, the slowest clock on top, on-time counted three ways."""
-    calendar, today = work_calendar(), clock.today()
-    rows = Case.objects.visible_to(actor).filter(bundle=bundle).select_related("bundle")
-    legs = list(rows.prefetch_related("pauses").order_by("case_no"))
-    for leg in legs:
-        leg.bundle = bundle
-    statuses = {leg.item: leg.state for leg in legs}
-    clocks = {leg.pk: _leg_clock(leg, statuses, calendar, today) for leg in legs}
-    status = BundleStatus(bundle.status)
-    head = {
-        "number": bundle.case_no,
-        "item": bundle_name(bundle),
-        "status": BUNDLE_LABELS[status],
-        "state": {"CLOSED": "ok", "IN_PROGRESS": "info"}.get(status, ""),
-        **_person(bundle, actor),
-        "clock": _whole_clock(bundle, legs, clocks),
-        "note": f"{channel_name(bundle.channel)}受理 · {len(legs)} 项联办",
-        "bundle": "",
-        "bundle_url": "",
-    }
-    papers = bundle.application.materials.order_by("id")
-    return CasePage(
-        case=head,
-        stages=_bundle_stages(bundle, status),
-        legs=[_leg(leg, statuses, clocks[leg.pk]) for leg in legs],
-        legs_note=_legs_note(legs, calendar),
-        form_pairs=_all_pairs(legs, form_values(bundle.application)),
-        materials=[_material(paper) for paper in papers],
-        events=history(legs, bundle, actor),
-        rating=None,
-    )
-
-
-def _leg_clock(leg: Case, statuses: Mapping[str, Status], calendar: WorkCalendar, on: dt.date) -> Clock:
-    waiting = "、".join(_waits(leg, statuses))
-    return clock_of(running_of(leg, leg.pauses.all(), waiting), on, calendar)
-
-
-def _waits(leg: Case, statuses: Mapping[str, Status]) -> list[str]:
-    if leg.state not in BEFORE_ACCEPTANCE:
-        return []
-    return [item_name(need) for need in needs_of(leg) if need in statuses and not is_done(statuses[need])]
-
-
-def _leg(leg: Case, statuses: Mapping[str, Status], leg_clock: Clock) -> dict[str, Any]:
-    result = code_name("case_result", leg.result) if leg.completed_at else ""
-    waits = _waits(leg, statuses)
-    return {
-        "name": item_name(leg.item),
-        "department": department_name(leg.department, short=True),
-        "status": LABELS[leg.state],
-        "state": TAGS.get(leg.state, ""),
-        "waits": "、".join(waits),
-        "clock": None if waits else leg_clock.shown(),
-        "result": "：".join(filter(None, (result, leg.result_note))),
-        "url": leg.get_absolute_url(),
-    }
-
-
-def _whole_clock(
-    bundle: BundleCase, legs: Sequence[Case], clocks: Mapping[int, Clock]
-) -> dict[str, object] | None:
-    worst = worst_clock(clocks[leg.pk] for leg in legs if leg.completed_at is None)
-    if worst is None:
-        return None
-    shown = worst.shown()
-    if shown and bundle.due_on:
-        shown["note"] = f"最急一项；全部预计 {bundle.due_on} 前办结"
-    return shown
-
-
-def _legs_note(legs: Sequence[Case], calendar: WorkCalendar) -> str:
-    done = sum(leg.completed_at is not None for leg in legs)
-    note = f"{len(legs)} 项，已办结 {done} 项"
-    count = on_time_of_all(
-        [(item_name(leg.item), running_of(leg, leg.pauses.all())) for leg in legs], calendar
-    )
-    if not count.finished:
-        return note
-    parts = [f"按时 {count.net}/{count.finished}", f"不计暂停 {count.raw}/{count.finished}"]
-    if count.worst:
-        parts.append(f"最慢：{count.worst}")
-    return f"{note}；{'，'.join(parts)}"
-
-
-def _bundle_stages(bundle: BundleCase, status: BundleStatus) -> list[dict[str, str]]:
-    reached = {BundleStatus.SUBMITTED: 1, BundleStatus.IN_PROGRESS: 2, BundleStatus.CLOSED: 4}[status]
-    moments = (bundle.applied_at, bundle.accepted_at, None, bundle.completed_at)
-    return [
-        {
-            "label": label,
-            "state": "done" if place < reached else "current" if place == reached else "todo",
-            "note": moment_of(moment)[:5] if moment and place <= reached else "",
-        }
-        for place, (label, moment) in enumerate(
-            zip(("收件", "受理并分发", "联动办理", "全部办结"), moments, strict=True)
-        )
-    ]
-
-
-def _all_pairs(legs: Sequence[Case], values: Mapping[str, str]) -> list[dict[str, Any]]:
-    boxes: dict[str, Field] = {}
-    for leg in legs:
-        for box in version_of(leg).fields:
-            boxes.setdefault(box.name, box)
-    areas = [values[box.name] for box in boxes.values() if box.kind == "area" and box.name in values]
-    places = division_names(areas) if areas else {}
-    return [
-        {"label": box.label, "value": shown_value(box, values[box.name], places)}
-        for box in boxes.values()
-        if box.name in values
-    ]
-
-
-def local_text(moment: dt.datetime) -> str:
-    """A moment as the pages write it."""
-    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")

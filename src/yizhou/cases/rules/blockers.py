@@ -44,7 +44,8 @@ class CaseFacts:
     ``is_handler``: the actor's side handles it, ``handler`` names who does. ``notice_until`` is the last day on
     which missing materials may be told before acceptance. ``asked`` are materials told once already, ``missing``
     those not handed in, ``deferred`` those promised for later (容缺). ``sign_due_on`` as it was set on dispatch.
-    ``same_hands``: the actor accepted it. ``may_ask_again``: a second notice was approved for new circumstances.
+    ``supporting`` are the departments that may be asked for help, ``helping`` those asked and not yet heard from,
+    ``own_department`` is the actor's. ``same_hands``: the actor accepted it. ``may_ask_again``: a second notice was approved for new circumstances.
     """
 
     status: Status
@@ -58,6 +59,9 @@ class CaseFacts:
     deferred: Sequence[str] = ()
     asked: Sequence[str] = ()
     may_ask_again: bool = False
+    supporting: Sequence[str] = ()
+    helping: Sequence[str] = ()
+    own_department: str = ""
     suspensions: int = 0
     sign_due_on: date | None = None
     is_extended: bool = False
@@ -294,6 +298,30 @@ def blockers_to_receive_material(facts: CaseFacts) -> list[Blocker]:
     return []
 
 
+def blockers_to_ask_department(
+    facts: CaseFacts, department: str | None = None, question: str = "x"
+) -> list[Blocker]:
+    """Why no other department can be asked for help: not under way, none supports the item, asked already."""
+    if facts.status not in RUNNING and facts.status is not Status.SUSPENDED:
+        return [Blocker("STATUS", f"本件现为“{LABELS[facts.status]}”，不能请求协办", "办理中才能请求协办")]
+    if found := _handler(facts):
+        return found
+    if not facts.supporting:
+        return [Blocker("COMPLETE", "本事项没有配合单位")]
+    if department is not None and department not in facts.supporting:
+        return [Blocker("NOT_SUPPORTING", "不是本事项的配合单位", "从所列配合单位中选")]
+    if department in facts.helping:
+        return [Blocker("ASKED", "已请该单位协办，尚未答复", "等待答复，或电话联系")]
+    return _text(question, "要对方协办什么")
+
+
+def blockers_to_answer_department(facts: CaseFacts, answer: str = "x") -> list[Blocker]:
+    """Why there is nothing to answer."""
+    if not facts.own_department or facts.own_department not in facts.helping:
+        return [Blocker("STATUS", "没有发给本部门的协办", "只有被请求的单位可以答复")]
+    return _text(answer, "办理情况（退回的写明缺什么）")
+
+
 BLOCKERS: dict[str, Callable[[CaseFacts], list[Blocker]]] = {
     "accept": blockers_to_accept,
     "request_supplement": blockers_to_request_supplement,
@@ -304,6 +332,8 @@ BLOCKERS: dict[str, Callable[[CaseFacts], list[Blocker]]] = {
     "decide": blockers_to_decide,
     "issue": blockers_to_issue,
     "deliver": blockers_to_deliver,
+    "answer_department": blockers_to_answer_department,
+    "ask_department": blockers_to_ask_department,
     "suspend": blockers_to_suspend,
     "resume": blockers_to_resume,
     "extend": blockers_to_extend,

@@ -104,5 +104,7 @@ VERB_LABELS: Mapping[str, str] = {
     "extend": "延期",
     "urge": "催办",
     "receive_material": "收到材料",
+    "ask_department": "请求协办",
+    "answer_department": "答复协办",
     "rate": "评价",
 }

@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from yizhou.cases.actions import reveal_form_case
 from yizhou.cases.forms.verbs import offered, offered_for_bundle
 from yizhou.cases.models import BundleCase, Case
+from yizhou.cases.queries.bundle_page import bundle_or_404, bundle_page
 from yizhou.cases.queries.lists import bundles_page, inbox_page, list_page
-from yizhou.cases.queries.pages import bundle_or_404, bundle_page, case_or_404, case_page
-from yizhou.core.refusal import Blocker
+from yizhou.cases.queries.pages import case_or_404, case_page, revealed_pairs
+from yizhou.core.refusal import Blocker, Refused
 from yizhou.events.web import ActingRequest, permitted
 
 
@@ -49,6 +51,21 @@ def inbox(request: ActingRequest) -> HttpResponse:
 def detail(request: ActingRequest, uid: uuid.UUID) -> HttpResponse:
     """One case."""
     return case_response(request, case_or_404(uid, request.actor))
+
+
+@permitted("cases.reveal_form_case")
+@require_POST
+def reveal_form(request: ActingRequest, uid: uuid.UUID) -> HttpResponse:
+    """The page with the form in plain text, this once; asked for with a purpose and logged before it leaves."""
+    case = case_or_404(uid, request.actor)
+    try:
+        shown = reveal_form_case(case, reason=request.POST.get("reason", ""), actor=request.actor)
+    except Refused as refusal:
+        return case_response(request, case, {"reveal_form": refusal.blockers})
+    page, state, calendar = case_page(case, request.actor)
+    pairs = revealed_pairs(state, shown.form, shown.person)
+    verbs = offered(state, request.actor, calendar)
+    return render(request, "cases/detail.html", {**vars(page), "form_pairs": pairs, "verbs": verbs})
 
 
 @permitted("cases.view_case")

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from yizhou.cases import actions
 from yizhou.cases.forms.verbs import VerbForm
-from yizhou.cases.queries.pages import bundle_or_404, case_or_404
+from yizhou.cases.queries.bundle_page import bundle_or_404
+from yizhou.cases.queries.pages import case_or_404
 from yizhou.cases.views.pages import bundle_response, case_response
 from yizhou.core.refusal import Conflict, Forbidden, Refused
 from yizhou.events.web import ActingRequest, View, permitted
