@@ -10,12 +10,13 @@ from yizhou.core.facts import FactError, read_toml
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One of the roles of handbook §1. ``scope`` tells what its area must be; ``sensitive`` opens class L3 fields."""
+    """One of the roles of handbook §1. ``scope`` tells what its area must be; ``sensitivity`` is the
+    highest class of fields it works with (1–3, handbook §1)."""
 
     code: str
     name: str
     scope: str
-    sensitive: bool
+    sensitivity: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def roles() -> dict[str, Role]:
     """Roles by code, in the order of the fact file."""
     return {
         entry["code"]: Role(
-            entry["code"], entry["name"], entry.get("scope", ""), bool(entry.get("sensitive"))
+            entry["code"], entry["name"], entry.get("scope", ""), int(entry.get("sensitivity", 0))
         )
         for entry in read_toml("roles.toml")["role"]
     }
