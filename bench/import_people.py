@@ -1,23 +1,30 @@
 """Import of a city's people: everything we do, against a bare executemany (COPY) of the same stored rows.
 
-``python -m bench.import_people ours FILE`` and ``… bare FILE`` run one candidate each in a fresh process; the
-bare one first imports like ours, reads the stored rows back and then times only their insertion into an empty
-copy of the tables with all indexes.
+``python -m bench.import_people WHICH …`` runs one candidate in a fresh process:
+
+    ours FILE          the product's own path from the file to the errors file
+    bare SOURCE        only the insertion of the rows that ours stored, ready in memory, into the same empty tables
+    usual SOURCE ROWS  django-import-export with the same model and its plain columns, on the first rows
+    read FILE          only the reading of a workbook
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import resource
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+from bench.harness import Answer, Bench, Place, Ratio, child, interleaved
 from bench.people_file import area_rows
 
-TABLES = ("people_person", "events_event", "people_search")
+ROWS = {"people_person": "*", "events_event": "*", "people_search": "rowid, name"}
 LEVELS = {"市": "CITY", "县": "COUNTY", "乡镇街道": "TOWN", "村社区": "VILLAGE"}
+SAMPLE = 5_000
+PEAK_MB = 1_200
 
 
 def prepare() -> None:
@@ -36,8 +43,22 @@ def prepare() -> None:
     )
 
 
-def ours(file: Path) -> dict[str, float]:
+def timed(work: Callable[[], Any]) -> Answer:
+    """Seconds by the clock and of this process's CPU."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return {"seconds": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
+
+
+def peak_mb() -> float:
+    """The most memory that this process, or one it started, has held; in megabytes."""
+    used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return used * 1024 / 1e6
+
+
+def ours(file: str) -> Answer:
     """The product's own path: read, check, compare, seal, store, index, errors file."""
+    prepare()
     from yizhou.ledgers.importing import Request, import_file  # noqa: PLC0415  # needs Django
     from yizhou.orgs.queries import console_actor  # noqa: PLC0415  # needs Django
 
@@ -47,79 +68,98 @@ def ours(file: Path) -> dict[str, float]:
     def note(step: str, _done: float) -> None:
         steps[step] = round(time.perf_counter() - began, 2)
 
-    errors = file.with_suffix(".errors.xlsx")
-    report = import_file(Request("people", file, errors=errors), actor=console_actor(), progress=note)
-    seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {
-        "seconds": seconds,
-        "peak_mb": peak,
-        "created": report.created,
-        "rejected": report.rejected,
-        **steps,
-    }
+    reports = []
+    path = Path(file)
+    errors = path.with_suffix(".errors.xlsx")
+
+    def work() -> None:
+        request = Request("people", path, errors=errors)
+        reports.append(import_file(request, actor=console_actor(), progress=note))
+
+    taken = timed(work)
+    errors.unlink()
+    [report] = reports
+    counts = {"created": report.created, "rejected": report.rejected}
+    return {**taken, "peak_mb": peak_mb(), **counts, "steps": steps}
 
 
-def bare(file: Path) -> dict[str, float]:
+def bare(source_home: str, source_url: str) -> Answer:
     """Only the insertion of rows that are ready, all tables in one transaction, indexes live."""
-    from django.db import connection, transaction  # noqa: PLC0415  # needs Django
+    prepare()
+    from django.db import transaction  # noqa: PLC0415  # needs Django
 
-    from yizhou.core.bulk import insert_rows, is_postgres, roomy_cache  # noqa: PLC0415  # needs Django
+    from yizhou.core.bulk import insert_rows, roomy_cache  # noqa: PLC0415  # needs Django
+    from yizhou.core.memory import without_cycle_search  # noqa: PLC0415  # needs Django
 
-    ours(file)
+    with without_cycle_search():
+        ready = stored_rows(Place(Path(source_home), source_url))
+
+        def work() -> None:
+            with roomy_cache(), transaction.atomic():
+                for table, (names, rows) in ready.items():
+                    insert_rows(table, names, rows)
+
+        return {**timed(work), "rows": sum(len(rows) for _, rows in ready.values())}
+
+
+def stored_rows(place: Place) -> dict[str, tuple[list[str], list[tuple[Any, ...]]]]:
+    """What another candidate has stored, table by table in order of insertion."""
+    connection: Any
+    if place.url:
+        import psycopg  # noqa: PLC0415  # only where it is asked for
+
+        connection = psycopg.connect(place.url)
+    else:
+        import sqlite3  # noqa: PLC0415  # as above
+
+        connection = sqlite3.connect(place.home / "yizhou.sqlite3")
     ready = {}
-    with connection.cursor() as cursor:
-        for table in TABLES:
-            key = "rowid" if table == "people_search" else "id"
-            cursor.execute(f"SELECT {'rowid, name' if key == 'rowid' else '*'} FROM {table} ORDER BY {key}")
-            names = ["rowid", "name"] if key == "rowid" else [column[0] for column in cursor.description]
-            raw = (
-                cursor
-                if is_postgres()
-                else cursor.connection.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY {key}")
-            )
-            ready[table] = (names, raw.fetchall())
-    _empty()
-    began = time.perf_counter()
-    with roomy_cache(), transaction.atomic():
-        for table, (names, rows) in ready.items():
-            insert_rows(table, names, rows)
-    return {"seconds": time.perf_counter() - began, "rows": sum(len(rows) for _, rows in ready.values())}
+    for table, columns in ROWS.items():
+        key = columns.split(",")[0].replace("*", "id")
+        cursor = connection.execute(f"SELECT {columns} FROM {table} ORDER BY {key}")
+        rows = cursor.fetchall()
+        ready[table] = ([column[0] for column in cursor.description], _for_copy(rows) if place.url else rows)
+    connection.close()
+    return ready
 
 
-def _empty() -> None:
-    from django.core.management import call_command  # noqa: PLC0415  # needs Django
-
-    for app in ("people", "events"):
-        call_command("migrate", app, "zero", verbosity=0)
-    call_command("migrate", verbosity=0)
-
-
-COLUMNS = {
-    "姓名": "name",
-    "性别": "sex",
-    "出生日期": "birth_on",
-    "户籍地区划": "household_area",
-    "人员类别": "category",
-    "采集日期": "collected_on",
-    "入伍时间": "enlisted_on",
-    "退役时间": "discharged_on",
-    "退役军衔": "rank",
-}
+def _for_copy(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Driver objects as text that COPY writes at once: what ours hands over is text too."""
+    wanted = {index for index, value in enumerate(rows[0]) if isinstance(value, dict)} if rows else set()
+    if not wanted:
+        return rows
+    return [tuple(json.dumps(v) if i in wanted else v for i, v in enumerate(row)) for row in rows]
 
 
-def usual(file: Path, count: int = 5_000) -> dict[str, float]:
-    """django-import-export on the first rows, few columns and none of our rules: the pick of most projects."""
+def usual(source_home: str, source_url: str, count: str) -> Answer:  # noqa: ARG001  # SQLite alone
+    """django-import-export: the same model and its plain columns with values that fit, the model's own validation
+    and one event a row; none of our rules, nothing sealed, no search keys to compute."""
+    prepare()
+    import csv  # noqa: PLC0415  # needed here alone
+    import io  # noqa: PLC0415  # as above
+    import sqlite3  # noqa: PLC0415  # as above
+
     from import_export import resources  # noqa: PLC0415  # a bench-only dependency
     from tablib import Dataset  # noqa: PLC0415  # as above
 
+    from yizhou.events.recording import Concern, record  # noqa: PLC0415  # needs Django
+    from yizhou.orgs.queries import console_actor  # noqa: PLC0415  # needs Django
     from yizhou.people.models import Person  # noqa: PLC0415  # needs Django
+
+    hidden = {"uid", "secret", "id_number_index", "phone_tail", "row_digest"}
+    plain = [f.name for f in Person._meta.concrete_fields if f.name not in hidden]
+    source = sqlite3.connect(Path(source_home) / "yizhou.sqlite3")
+    stored = source.execute(f"SELECT {', '.join(plain)} FROM people_person ORDER BY id LIMIT {int(count)}")
+    text = io.StringIO()
+    csv.writer(text).writerows([plain, *stored])
+    actor = console_actor()
 
     class PersonResource(resources.ModelResource):
         class Meta:
             model = Person
-            fields = ("id", *COLUMNS.values())
+            fields = tuple(plain)
             import_id_fields = ("id",)
+            clean_model_instances = True
 
         def get_queryset(self) -> object:
             return Person._base_manager.all()
@@ -127,18 +167,116 @@ def usual(file: Path, count: int = 5_000) -> dict[str, float]:
         def before_save_instance(self, instance: Person, *_row: object, **_options: object) -> None:
             instance.id_number_index = int(instance.pk).to_bytes(16, "big")
 
-    data = Dataset(headers=["id", *COLUMNS.values()])
-    with file.open(encoding="utf-8") as lines:
-        for number, row in enumerate(csv.DictReader(lines), 1):
-            data.append([number, *(row[header] for header in COLUMNS)])
-            if number == count:
-                break
-    began = time.perf_counter()
-    result = PersonResource().import_data(data, raise_errors=False, use_transactions=True)
-    return {"seconds": time.perf_counter() - began, "rows": count, "stored": result.totals["new"]}
+        def after_save_instance(self, instance: Person, *_row: object, **_options: object) -> None:
+            record(actor, "person.imported", instance, concern=Concern(instance.pk, instance.household_area))
+
+    results = []
+
+    def work() -> None:
+        data = Dataset().load(text.getvalue(), format="csv")
+        results.append(PersonResource().import_data(data, raise_errors=True, use_transactions=True))
+
+    taken = timed(work)
+    return {**taken, "rows": results[0].totals["new"]}
+
+
+def read(file: str) -> Answer:
+    """The bare reading of a workbook with every cell as text."""
+    import fastexcel  # noqa: PLC0415  # only where it is asked for
+
+    def work() -> None:
+        fastexcel.read_excel(file).load_sheet(0, dtypes="string").to_polars()
+
+    return {**timed(work), "peak_mb": peak_mb()}
+
+
+def measure(bench: Bench) -> Iterator[Ratio]:
+    """All rows of the import."""
+    for kind in bench.kinds:
+        yield from _csv_rows(bench, kind)
+
+
+def _csv_rows(bench: Bench, kind: str) -> list[Ratio]:
+    last: list[Place] = []
+
+    def fresh(*arguments: str) -> Answer:
+        place = bench.place(kind)
+        answer = child("bench.import_people", *arguments, place=place)
+        if arguments == ("ours", str(bench.file())):
+            last.append(place)
+        else:
+            bench.drop(place)
+        return answer
+
+    def source() -> tuple[str, str]:
+        return str(last[-1].home), last[-1].url
+
+    sample = min(SAMPLE, bench.rows // 2)
+    candidates: dict[str, Callable[[], Answer]] = {
+        "ours": lambda: fresh("ours", str(bench.file())),
+        "bare": lambda: fresh("bare", *source()),
+    }
+    if kind == "SQLite":
+        candidates |= {
+            "usual": lambda: fresh("usual", *source(), str(sample)),
+            "read": lambda: fresh("read", str(bench.file(".xlsx"))),
+            "xlsx": lambda: fresh("ours", str(bench.file(".xlsx"))),
+        }
+    heard = interleaved(bench.rounds, candidates)
+    for place in last[:-1]:
+        bench.drop(place)
+    bench.keep_city(kind, last[-1])
+    return _ratios(bench, kind, heard)
+
+
+def _ratios(bench: Bench, kind: str, heard: dict[str, Answer]) -> list[Ratio]:
+    ours, bare = heard["ours"], heard["bare"]
+    limit = "executemany" if kind == "SQLite" else "COPY"
+    rows = [
+        Ratio(
+            f"import csv, {kind}: ours / bare {limit}",
+            ours["seconds"] / bare["seconds"],
+            1.8,
+            True,
+            f"{ours['seconds']:.1f} s (CPU {ours['cpu']:.1f}) / {bare['seconds']:.1f} s (CPU {bare['cpu']:.1f}); "
+            f"CPU ratio {ours['cpu'] / bare['cpu']:.2f}; {ours['created']:.0f} stored, {ours['rejected']:.0f} rejected",
+        )
+    ]
+    rows.append(_peak(f"import csv, {kind}: peak memory, MB", ours))
+    if kind == "SQLite":
+        rows += _against_others(bench, heard)
+    return rows
+
+
+def _against_others(bench: Bench, heard: dict[str, Answer]) -> list[Ratio]:
+    ours, bare, usual, read, xlsx = (heard[name] for name in ("ours", "bare", "usual", "read", "xlsx"))
+    speed, usual_speed = bench.rows / ours["seconds"], usual["rows"] / usual["seconds"]
+    allowed = read["seconds"] + 1.8 * bare["seconds"]
+    return [
+        Ratio(
+            "import csv: rows/s / django-import-export",
+            speed / usual_speed,
+            50,
+            False,
+            f"{speed:,.0f} / {usual_speed:,.0f} rows/s ({usual['rows']:.0f} rows, CPU {usual['cpu']:.1f} s)",
+        ),
+        Ratio(
+            "import xlsx: ours / (bare read + 1.8 bare rows)",
+            xlsx["seconds"] / allowed,
+            1,
+            True,
+            f"{xlsx['seconds']:.1f} s (CPU {xlsx['cpu']:.1f}) / {allowed:.1f} s; bare read {read['seconds']:.1f} s",
+        ),
+        _peak("import xlsx: peak memory, MB", xlsx),
+    ]
+
+
+def _peak(name: str, answer: Answer) -> Ratio:
+    steps = "; ".join(f"{step} {seconds:.1f}" for step, seconds in answer["steps"].items())
+    return Ratio(name, answer["peak_mb"], PEAK_MB, True, f"steps by second: {steps}", slack=1)
 
 
 if __name__ == "__main__":
-    which, source = sys.argv[1], Path(sys.argv[2])
-    prepare()
-    print(json.dumps({"ours": ours, "bare": bare, "usual": usual}[which](source), ensure_ascii=False))
+    which, *arguments = sys.argv[1:]
+    chosen: Callable[..., Answer] = {"ours": ours, "bare": bare, "usual": usual, "read": read}[which]
+    print(json.dumps(chosen(*arguments), ensure_ascii=False))

@@ -1,0 +1,84 @@
+"""A small load generator: plain sockets kept alive, one request under way on each, no dependency."""
+
+from __future__ import annotations
+
+import selectors
+import socket
+import time
+from dataclasses import dataclass, field
+
+from bench.harness import percentile
+
+
+@dataclass
+class Heard:
+    """What a run of requests has measured."""
+
+    seconds: float = 0.0
+    latencies: list[float] = field(default_factory=list)
+
+    @property
+    def per_second(self) -> float:
+        """Answers a second."""
+        return len(self.latencies) / self.seconds
+
+    def milliseconds(self, share: float) -> float:
+        """The latency that ``share`` of the requests do not pass."""
+        return percentile(self.latencies, share) * 1000
+
+
+class Line:
+    """One connection and the answer that is coming in on it."""
+
+    def __init__(self, address: tuple[str, int], request: bytes) -> None:
+        self._request = request
+        self.socket = socket.create_connection(address)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.send()
+
+    def send(self) -> None:
+        """Ask once more."""
+        self._received, self._wanted = b"", -1
+        self.began = time.perf_counter()
+        self.socket.sendall(self._request)
+
+    def receive(self) -> bool:
+        """Take what is there; True when the answer is whole. Raises on anything but 200."""
+        part = self.socket.recv(262_144)
+        if not part:
+            raise ConnectionError("the server closed the connection")
+        self._received += part
+        if self._wanted < 0 and (end := self._received.find(b"\r\n\r\n")) >= 0:
+            head = self._received[:end].lower()
+            if not head.startswith(b"http/1.1 200"):
+                raise ConnectionError(self._received[:500].decode(errors="replace"))
+            self._wanted = end + 4 + int(head.split(b"content-length:")[1].split(b"\r\n")[0])
+        return 0 <= self._wanted <= len(self._received)
+
+
+def pressed(port: int, path: str, cookie: str, seconds: float, connections: int) -> Heard:
+    """As many requests as the server answers in ``seconds`` over so many connections."""
+    head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+    request = (head + (f"Cookie: {cookie}\r\n" if cookie else "") + "\r\n").encode()
+    heard, waiting = Heard(), selectors.DefaultSelector()
+    lines = [Line(("127.0.0.1", port), request) for _ in range(connections)]
+    for line in lines:
+        waiting.register(line.socket, selectors.EVENT_READ, line)
+    began = time.perf_counter()
+    stopped = False
+    while waiting.get_map():
+        stopped = stopped or time.perf_counter() - began >= seconds
+        if stopped and not heard.seconds:
+            heard.seconds = time.perf_counter() - began
+        for key, _ in waiting.select(timeout=5):
+            line: Line = key.data
+            if not line.receive():
+                continue
+            if not stopped:
+                heard.latencies.append(time.perf_counter() - line.began)
+                line.send()
+            else:
+                # The last answers are waited for but not counted: the next run must find an idle server.
+                waiting.unregister(line.socket)
+                line.socket.close()
+    return heard
