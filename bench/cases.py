@@ -16,19 +16,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from bench.harness import ROOT, Answer, Bench, Place, Ratio, child, environment, interleaved, percentile
-from bench.import_people import prepare
+from bench.harness import FULL, ROOT, Answer, Bench, Place, Ratio, child, environment, interleaved, percentile
 
 CLERKS = 8
 TOWN = "339901001000"
 VERB_MS, WAIT_MS = 150, 500
-START = 3.0
-"""Seconds after which the clerks begin together: all have started by then."""
+START = 1.0
+"""Seconds for each clerk to start; then all begin together."""
 
 
 def fill(clerks: str, bundles: str) -> Answer:
     """The work calendar and one returned soldier, in the party, for every bundle."""
-    prepare()
     from yizhou.core import clock  # noqa: PLC0415  # needs Django
     from yizhou.orgs.actions import seed_calendar  # noqa: PLC0415  # needs Django
 
@@ -92,7 +90,9 @@ class Clerk:
         # Money is never decided by the hands that accepted it.
         account = self.number * 10 + 1 + bool(department)
         partner = department if role == "CO_DEPT" else ""
-        return Actor(account, f"{role} {self.number}", frozenset({role}), ("339901",), partner, granted_to(role))
+        return Actor(
+            account, f"{role} {self.number}", frozenset({role}), ("339901",), partner, granted_to(role)
+        )
 
     def whole_bundle(self, person: Any) -> int:
         """File 返乡一件事 with all its items and drive every leg to its end; returns the number of legs."""
@@ -136,14 +136,13 @@ class Clerk:
 
 def work(number: str, bundles: str, starts: str) -> Answer:
     """One clerk's day."""
-    import django  # noqa: PLC0415  # settings come from the environment of this process
-
-    django.setup()
     from yizhou.people.models import Person  # noqa: PLC0415  # needs Django
 
     clerk = Clerk(int(number))
     first = int(number) * int(bundles)
-    people = list(Person.objects.everywhere("the clerk's applicants").order_by("id")[first : first + int(bundles)])
+    people = list(
+        Person.objects.everywhere("the clerk's applicants").order_by("id")[first : first + int(bundles)]
+    )
     watch_turns(clerk.waits)
     time.sleep(max(0.0, float(starts) - time.time()))
     began = time.perf_counter()
@@ -166,12 +165,12 @@ def watch_turns(waits: list[float]) -> None:
     wrapper._start_transaction_under_autocommit = timed
 
 
-def all_clerks(bench: Bench, bundles: int, stock: str) -> Answer:
-    """Eight clerks at once on a fresh database; figures over all of them."""
+def all_clerks(bench: Bench, clerks: int, bundles: int, stock: str) -> Answer:
+    """All clerks at once on a fresh database; figures over all of them."""
     place = bench.place()
-    child("bench.cases", "prepare", str(CLERKS), str(bundles), place=place, BENCH_STOCK_SQLITE=stock)
-    starts = str(time.time() + START)
-    running = [_start(place, number, bundles, starts, stock) for number in range(CLERKS)]
+    child("bench.cases", "prepare", str(clerks), str(bundles), place=place, BENCH_STOCK_SQLITE=stock)
+    starts = str(time.time() + START * clerks)
+    running = [_start(place, number, bundles, starts, stock) for number in range(clerks)]
     heard = []
     for process in running:
         said, complaint = process.communicate()
@@ -209,19 +208,30 @@ def _figures(heard: list[Answer]) -> Answer:
 
 def measure(bench: Bench) -> Iterator[Ratio]:
     """All rows of the cases; the stock backend's figures stand beside ours."""
-    bundles = 3 if bench.rows >= 20_000 else 1
+    clerks, bundles = (CLERKS, 3) if bench.rows >= FULL else (2, 1)
     heard = interleaved(
         bench.rounds,
-        {name: lambda stock=stock: all_clerks(bench, bundles, stock) for name, stock in (("ours", ""), ("stock", "1"))},  # type: ignore[misc]  # a default binds the loop's value
+        {
+            "ours": lambda: all_clerks(bench, clerks, bundles, ""),
+            "stock": lambda: all_clerks(bench, clerks, bundles, "1"),
+        },
     )
     ours, stock = heard["ours"], heard["stock"]
     for verb in ours["p95"]:
-        detail = f"p50 {ours['p50'][verb]:.0f}; stock backend p95 {stock['p95'][verb]:.0f}; {ours['verbs']:.0f} verbs/s"
-        yield Ratio(f"cases, {CLERKS} clerks: {verb}, p95 ms", ours["p95"][verb], VERB_MS, True, detail)
-    detail = f"stock backend {stock['wait']:.0f}; slowest verb {ours['worst']:.0f}, stock backend {stock['worst']:.0f}"
-    yield Ratio(f"cases, {CLERKS} clerks: longest wait to write, ms", ours["wait"], WAIT_MS, True, detail)
+        beside = f"stock backend p95 {stock['p95'][verb]:.0f}"
+        detail = (
+            f"p50 {ours['p50'][verb]:.0f}; {beside}; {ours['verbs']:.0f} verbs/s, stock {stock['verbs']:.0f}"
+        )
+        yield Ratio(f"cases, {clerks} clerks: {verb}, p95 ms", ours["p95"][verb], VERB_MS, detail)
+    beside = f"stock backend {stock['wait']:.0f}"
+    detail = f"{beside}; slowest verb {ours['worst']:.0f}, stock backend {stock['worst']:.0f}"
+    yield Ratio(f"cases, {clerks} clerks: longest wait to write, ms", ours["wait"], WAIT_MS, detail)
 
 
 if __name__ == "__main__":
+    import django
+
+    django.setup()
     what, *arguments = sys.argv[1:]
-    print(json.dumps({"prepare": fill, "clerk": work}[what](*arguments)))
+    run: Callable[..., Answer] = fill if what == "prepare" else work
+    print(json.dumps(run(*arguments)))

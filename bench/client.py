@@ -62,8 +62,8 @@ def pressed(port: int, path: str, cookie: str, seconds: float, connections: int)
     request = (head + (f"Cookie: {cookie}\r\n" if cookie else "") + "\r\n").encode()
     heard, waiting = Heard(), selectors.DefaultSelector()
     lines = [Line(("127.0.0.1", port), request) for _ in range(connections)]
-    for line in lines:
-        waiting.register(line.socket, selectors.EVENT_READ, line)
+    for opened in lines:
+        waiting.register(opened.socket, selectors.EVENT_READ, opened)
     began = time.perf_counter()
     stopped = False
     while waiting.get_map():

@@ -103,6 +103,9 @@ def people(count: int, *, seed: int = 7, dirty: float = 0.035) -> pl.DataFrame:
     return _spoilt(frame.select(_cells(draw)), draw, dirty)
 
 
+Cell = pl.Expr | pl.Series
+
+
 class Draw:
     """Columns of random values from one seeded source."""
 
@@ -166,7 +169,11 @@ def _december(column: str) -> pl.Expr:
 
 def _with_number(frame: pl.DataFrame, draw: Draw) -> pl.DataFrame:
     """18-digit numbers, each once: where a draw repeats an earlier one the row draws again."""
-    area = pl.when(draw.chance(0.9)).then(pl.lit("339901")).otherwise(_padded(draw.one_of(range(100)), "3390", 2))
+    area = (
+        pl.when(draw.chance(0.9))
+        .then(pl.lit("339901"))
+        .otherwise(_padded(draw.one_of(range(100)), "3390", 2))
+    )
     frame = frame.with_columns(area.alias("issued"))
     serial = draw.one_of(range(0, 1000, 2))
     while True:
@@ -176,13 +183,17 @@ def _with_number(frame: pl.DataFrame, draw: Draw) -> pl.DataFrame:
         again = ~numbered["first"].is_first_distinct()
         if not again.any():
             break
-        serial = frame.select(pl.when(again).then(draw.one_of(range(0, 1000, 2))).otherwise(serial)).to_series()
+        serial = frame.select(
+            pl.when(again).then(draw.one_of(range(0, 1000, 2))).otherwise(serial)
+        ).to_series()
     return numbered.with_columns((pl.col("first") + check_character("first")).alias("number"))
 
 
 def check_character(first: str) -> pl.Expr:
     """GB 11643, written out once more on purpose: the file must not be made by the code under test."""
-    digits = (pl.col(first).str.slice(place, 1).cast(pl.Int64) * weight for place, weight in enumerate(WEIGHTS))
+    digits = (
+        pl.col(first).str.slice(place, 1).cast(pl.Int64) * weight for place, weight in enumerate(WEIGHTS)
+    )
     return pl.lit("10X98765432").str.slice(pl.sum_horizontal(digits) % 11, 1)
 
 
@@ -202,7 +213,8 @@ def _cells(draw: Draw) -> list[pl.Expr]:
     """Every column of the ledger from what was drawn."""
     town, village = pl.col("place").str.slice(7, 2), pl.col("place").str.slice(9)
     income = pl.format("{}.{}", draw.one_of(range(9001)), _padded(draw.one_of(range(100)), "", 2))
-    columns: dict[str, pl.Expr | pl.Series] = {
+    columns: dict[str, Cell] = {
+        **_service(draw),
         "身份证号": pl.col("number"),
         "姓名": pl.col("surname") + pl.col("given") + pl.col("second"),
         "性别": _either("male", "男", "女"),
@@ -221,17 +233,6 @@ def _cells(draw: Draw) -> list[pl.Expr]:
         "学历": draw.one_of(["初级中学", "普通高级中学", "专科教育", "大学本科"]),
         "健康状况": draw.one_of(["健康或良好", "一般或较弱", "有慢性病"]),
         "人员类别": pl.col("category"),
-        "入伍时间": pl.col("enlisted").fill_null(""),
-        "退役时间": pl.col("discharged").fill_null(""),
-        "部队代号": _where("veteran", draw.one_of(range(10_000, 100_000))),
-        "退役军衔": _where("veteran", draw.one_of(["上等兵", "下士", "中士", "上士"])),
-        "安置方式": _where("veteran", "自主就业"),
-        "伤残性质": _where("disabled", "因公"),
-        "伤残等级": _where("disabled", draw.one_of(["七级", "八级", "九级"])),
-        "伤残证号": pl.when("disabled").then(pl.format("军残{}", draw.one_of(range(100_000, 1_000_000)))).otherwise(pl.lit("")),
-        "军人(烈士)姓名": pl.when("veteran").then(pl.lit("")).otherwise(pl.col("surname") + "某"),
-        "与军人关系": _either("veteran", "", "父亲"),
-        "是否参战": pl.when(pl.col("category") == "A02").then(pl.lit("是")).otherwise(pl.lit("否")),
         "就业状况": draw.one_of(["在岗", "无工作", "灵活就业", "务农"]),
         "月收入": income,
         "是否孤老": draw.one_of(["是", "否"], [2, 98]),
@@ -246,7 +247,25 @@ def _cells(draw: Draw) -> list[pl.Expr]:
     return [_as_expr(columns.get(header, pl.lit(""))).alias(header) for header in HEADERS]
 
 
-def _as_expr(cell: pl.Expr | pl.Series) -> pl.Expr:
+def _service(draw: Draw) -> dict[str, Cell]:
+    """What a veteran's row says of the service, or a relative's of the soldier."""
+    certificate = pl.format("军残{}", draw.one_of(range(100_000, 1_000_000)))
+    return {
+        "入伍时间": pl.col("enlisted").fill_null(""),
+        "退役时间": pl.col("discharged").fill_null(""),
+        "部队代号": _where("veteran", draw.one_of(range(10_000, 100_000))),
+        "退役军衔": _where("veteran", draw.one_of(["上等兵", "下士", "中士", "上士"])),
+        "安置方式": _where("veteran", "自主就业"),
+        "伤残性质": _where("disabled", "因公"),
+        "伤残等级": _where("disabled", draw.one_of(["七级", "八级", "九级"])),
+        "伤残证号": pl.when("disabled").then(certificate).otherwise(pl.lit("")),
+        "军人(烈士)姓名": pl.when("veteran").then(pl.lit("")).otherwise(pl.col("surname") + "某"),
+        "与军人关系": _either("veteran", "", "父亲"),
+        "是否参战": pl.when(pl.col("category") == "A02").then(pl.lit("是")).otherwise(pl.lit("否")),
+    }
+
+
+def _as_expr(cell: Cell) -> pl.Expr:
     return pl.lit(cell) if isinstance(cell, pl.Series) else cell
 
 
@@ -269,5 +288,7 @@ def _spoilt(frame: pl.DataFrame, draw: Draw, dirty: float) -> pl.DataFrame:
     cells: dict[str, pl.Expr] = {}
     for kind, columns in changed.items():
         for header, value in columns.items():
-            cells[header] = pl.when(pl.col("fault") == kind).then(value).otherwise(cells.get(header, pl.col(header)))
+            cells[header] = (
+                pl.when(pl.col("fault") == kind).then(value).otherwise(cells.get(header, pl.col(header)))
+            )
     return frame.with_columns(cell.alias(header) for header, cell in cells.items()).drop("fault")

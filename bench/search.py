@@ -11,9 +11,10 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
-from bench.harness import Answer, Bench, Ratio, child, interleaved, percentile
+from bench.harness import FULL, Answer, Bench, Ratio, child, interleaved, percentile
 
 KINDS = {
     "one character": "1 character of the name",
@@ -32,16 +33,13 @@ USUAL_CALLS = 20
 
 def ask(calls: str) -> Answer:
     """p50 and p95 in milliseconds by clerk and kind."""
-    import django  # noqa: PLC0415  # settings come from the environment of this process
-
-    django.setup()
     from yizhou.core.actor import Actor  # noqa: PLC0415  # needs Django
     from yizhou.people.queries import search_people  # noqa: PLC0415  # needs Django
 
     texts = drawn(int(calls))
     clerks = {"county": Actor(1, "county", areas=COUNTY), "town": Actor(2, "town", areas=TOWN)}
     answer: Answer = {}
-    for name, clerk in clerks.items():
+    for clerk in clerks.values():
         for kind in KINDS:
             search_people(texts[kind][-1], clerk, SHOWN)
     for name, clerk in clerks.items():
@@ -95,7 +93,8 @@ def drawn(calls: int) -> dict[str, list[str]]:
     people = Person.objects.everywhere("drawing what to search for")
     last = people.order_by("-id").values_list("id", flat=True)[0]
     some = people.filter(id__in=draw.sample(range(1, last + 1), min(last, calls * 3)))
-    chosen = sorted(some, key=lambda person: draw.random())
+    chosen = list(some)
+    draw.shuffle(chosen)
     long = [person for person in chosen if len(person.name) == 3]
     opened = [person.opened() for person in chosen[:calls]]
     starts = [draw.randrange(2) for _ in long]
@@ -124,11 +123,11 @@ def _figures(work: Callable[[Any], object], texts: Sequence[Any]) -> Answer:
 
 def measure(bench: Bench) -> Iterator[Ratio]:
     """All rows of the search: p95 in milliseconds by clerk and kind, medians of the rounds."""
-    calls = 200 if bench.rows >= 20_000 else 40
+    calls = 200 if bench.rows >= FULL else 40
     places = {kind: bench.city(kind) for kind in bench.kinds}
     heard = interleaved(
         bench.rounds,
-        {kind: lambda place=place: child("bench.search", str(calls), place=place) for kind, place in places.items()},  # type: ignore[misc]  # a default binds the loop's value
+        {kind: partial(child, "bench.search", str(calls), place=place) for kind, place in places.items()},
     )
     for kind in bench.kinds:
         yield from _rows(kind, heard[kind])
@@ -140,11 +139,14 @@ def _rows(kind: str, heard: Answer) -> Iterator[Ratio]:
         for shape, title in KINDS.items():
             figures = heard[clerk][shape]
             detail = f"p50 {figures['p50']:.2f}, p95 of CPU {figures['cpu']:.2f}, raw look-up p95 {raw:.2f}; {figures['hits']:.1f} hits"
-            yield Ratio(f"search, {kind}, {clerk}: {title}, p95 ms", figures["p95"], MILLISECONDS, True, detail)
+            yield Ratio(f"search, {kind}, {clerk}: {title}, p95 ms", figures["p95"], MILLISECONDS, detail)
     usual = heard["usual"]["p50"] / heard["county"]["two characters"]["p50"]
     detail = f"name__contains p50 {heard['usual']['p50']:.1f} ms, 2 characters"
-    yield Ratio(f"search, {kind}: name__contains / ours", usual, 5, False, detail)
+    yield Ratio(f"search, {kind}: name__contains / ours", usual, 5, detail, at_most=False)
 
 
 if __name__ == "__main__":
+    import django
+
+    django.setup()
     print(json.dumps(ask(sys.argv[1])))

@@ -32,12 +32,15 @@ def hello(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # a view takes
 @require_GET
 def usual(request: ActingRequest) -> HttpResponse:
     """The same page from model instances by a Django template. It is spared the count of all rows."""
+    return render(request, "usual.html", _context(request), using="usual")
+
+
+def _context(request: ActingRequest) -> dict[str, Any]:
     actor, wanted = request.actor, Wanted.read(request.GET)
     people = Person.objects.visible_to(actor).order_by("household_area", "id")
     shown = list(people[:PAGE])
-    towns = {person.household_area[:9] + "000" for person in shown}
-    names = {d.area_code: d.name for d in Division.objects.filter(area_code__in=towns | {p.household_area for p in shown})}
-    context = {
+    names = _names({person.household_area for person in shown})
+    return {
         "title": "一人一档",
         "menu": menu_for(actor, request.path),
         "scope_label": scope_label(actor),
@@ -46,7 +49,11 @@ def usual(request: ActingRequest) -> HttpResponse:
         "rows": [_row(person, names) for person in shown],
         "page": {"start": 1, "end": len(shown), "total": people[:10_001].count(), "next_url": "?page=2"},
     }
-    return render(request, "usual.html", context, using="usual")
+
+
+def _names(villages: set[str]) -> dict[str, str]:
+    codes = villages | {code[:9] + "000" for code in villages}
+    return {d.area_code: d.name for d in Division.objects.filter(area_code__in=codes)}
 
 
 def _row(person: Person, names: dict[str, str]) -> dict[str, Any]:
