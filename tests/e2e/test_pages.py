@@ -88,7 +88,7 @@ def test_a_masked_value_asks_for_a_reason_first(opened: Open) -> None:
     page.select_option("#id_reason", "case")
     page.click("#dialog-body button[type=submit]")
     assert page.inner_text("#dialog .value") == "330482196008030319"
-    assert posted == [None, "csrfmiddlewaretoken=token&once=1f0c&reason=case&note="]
+    assert posted == [None, "csrfmiddlewaretoken=token&reason=case&note="]
 
 
 def test_a_step_that_cannot_be_taken_back_is_asked_for_once(opened: Open) -> None:

@@ -173,7 +173,7 @@ PAGES: list[tuple[str, str, Context]] = [
     ("indicators/_figure.html", "beside", FIGURE),
     ("indicators/_figure.html", "unmeasured", UNMEASURED),
     ("report/annual.html", "open", REPORT),
-    ("report/checks.html", "checks", CHECKS),
+    ("report/_checks.html", "checks", CHECKS),
     ("report/file.html", "file", FILE),
     ("report/annual.html", "closed", {**REPORT, "definition": None}),
 ]

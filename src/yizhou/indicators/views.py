@@ -82,7 +82,7 @@ def show_checks(request: ActingRequest, year: int) -> HttpResponse:
         part = checks_part(year, request.actor, request.GET.dict())
     except LookupError as error:
         raise Http404 from error
-    return render(request, "report/checks.html", part)
+    return render(request, "report/_checks.html", part)
 
 
 @permitted("indicators.write_report")

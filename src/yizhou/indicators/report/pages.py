@@ -50,7 +50,7 @@ def report_page(year: int, actor: Actor, query: Mapping[str, str]) -> dict[str, 
 
 
 def checks_part(year: int, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
-    """The context of ``report/checks.html``: apart, because months and divisions are counted over. Raises ``LookupError``."""
+    """The context of ``report/_checks.html``: apart, because months and divisions are counted over. Raises ``LookupError``."""
     require_year(year)
     report = annual(Wish(year, own_area(actor, query), borrow=query.get("borrow") == "1"), actor)
     return {"checks": check_rows(findings(report))}
