@@ -19,13 +19,16 @@ from django.db.models import Max
 from django_tasks_db.management.commands.db_worker import Worker as JobRunner
 from django_tasks_db.models import DBTaskResult
 
+from yizhou.cases.actions import lapse_cases
 from yizhou.config.anchors import write_anchors
 from yizhou.config.home import folder, home
 from yizhou.core import clock
+from yizhou.core.actor import system_actor
 from yizhou.events.models import Event, Seal
 from yizhou.events.sealing import seal_all
 from yizhou.ledgers.jobs import clean as clean_imports
 from yizhou.notices.actions import send_due
+from yizhou.orgs.permissions import granted_to
 
 logger = logging.getLogger("yizhou.worker")
 ATTEMPTS = 3
@@ -52,6 +55,7 @@ def chores() -> list[Chore]:
         Chore("jobs", 0.5, run_job),
         Chore("messages", 3, send_due),
         Chore("sealing", 3, seal),
+        Chore("lapsing", 3600, lapse),
         Chore("cleaning", 3600, clean),
     ]
 
@@ -112,6 +116,11 @@ def run_job() -> None:
             worker_id=worker_id(),
             excluded_queue_names=[],
         ).run()
+
+
+def lapse() -> None:
+    """Accept and withdraw what the law attaches to silence."""
+    lapse_cases(actor=system_actor("系统", granted_to("SYSTEM")))
 
 
 def take_up_again() -> None:
