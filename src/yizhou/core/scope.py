@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -122,3 +122,28 @@ class ScopedQuerySet(models.QuerySet[M]):
     def delete(self) -> tuple[int, dict[str, int]]:
         self._guard()
         return super().delete()
+
+    def explain(self, *, format: str | None = None, **options: Any) -> str:  # noqa: A002  # Django's name
+        self._guard()
+        return super().explain(format=format, **options)
+
+    def raw(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise ScopeError(f"{self.model.__name__} read by raw SQL, which knows no scope")
+
+    def union(self, *others: Any, all: bool = False) -> Self:  # noqa: A002  # Django's name
+        self._guard_with(*others)
+        return super().union(*others, all=all)
+
+    def __or__(self, other: Any) -> Self:
+        self._guard_with(other)
+        return super().__or__(other)
+
+    def __xor__(self, other: Any) -> Self:
+        self._guard_with(other)
+        return super().__xor__(other)
+
+    def _guard_with(self, *others: Any) -> None:
+        """Rows joined to these must have been scoped as well: one side alone would let the other through."""
+        for rows in (self, *others):
+            if isinstance(rows, ScopedQuerySet):
+                rows._guard()

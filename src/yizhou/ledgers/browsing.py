@@ -84,9 +84,10 @@ def page_of(bound: Ledger, rows: Rows, cursor: Cursor, size: int = SIZE) -> Page
 
 
 def _beyond(rows: Rows, key: str, uid: str, *, back: bool) -> Rows:
-    """Rows on the far side of the anchor; an anchor that is no longer there means the first page."""
+    """Rows on the far side of the anchor; an anchor that is not among them means the first page."""
     try:
-        anchor = rows.model._base_manager.filter(uid=uuid.UUID(uid)).values_list(key, "pk").first()
+        # Looked up among the rows in scope: the place of a foreign row must not be told (trust.md T5).
+        anchor = rows.filter(uid=uuid.UUID(uid)).order_by().values_list(key, "pk").first()
     except ValueError:
         return rows
     if anchor is None:

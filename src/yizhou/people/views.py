@@ -41,7 +41,7 @@ def count_people(request: ActingRequest) -> HttpResponse:
     return HttpResponse(counted(request.GET, request.actor), content_type="text/plain; charset=utf-8")
 
 
-@permitted("people.list_people")
+@permitted("people.export_people")
 @require_POST
 def export_people(request: ActingRequest) -> HttpResponseBase:
     """The filtered list as Excel, masked; logged before a byte leaves."""

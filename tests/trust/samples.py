@@ -1,0 +1,143 @@
+"""Sample addresses of every route: a new route without one makes the matrix fail.
+
+A sample names the object that a route is about and gives its address for one corner of the world. Routes without
+parameters need none. Who sees an object in the actor's own area is said here, not asked from the product.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.trust.world import LEG_OF, Corner
+
+Kwargs = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One kind of object behind a route. ``scoped`` objects lie in an area, the others are everybody's."""
+
+    thing: str
+    kwargs: Callable[[Corner], Kwargs]
+    scoped: bool = True
+    query: Callable[[Corner], str] = lambda corner: ""
+
+    def absent(self, corner: Corner) -> tuple[Kwargs, str]:
+        """The same address with a public id that nothing has."""
+        nothing = str(uuid.uuid4())
+        given = {name: nothing if name == "uid" else value for name, value in self.kwargs(corner).items()}
+        asked = self.query(corner)
+        return given, f"?person={nothing}" if asked else ""
+
+
+def thing(what: str, **more: Any) -> Sample:
+    """The object of that name, by its public id."""
+    return Sample(what, lambda corner: {"uid": getattr(corner, what).uid, **more})
+
+
+def free(**kwargs: Any) -> Sample:
+    """An address that is no object's in particular."""
+    return Sample("", lambda corner: kwargs, scoped=False)
+
+
+def row(ledger: str, what: str) -> Sample:
+    """A row of a ledger."""
+    return thing(what, name=ledger)
+
+
+PERSON = thing("person")
+ACCOUNT = thing("account")
+RATING = thing("rating")
+BUNDLE = thing("bundle")
+BATCH = thing("batch")
+CASES = [thing("case"), thing("leg")]
+FILING = Sample(
+    "person",
+    lambda corner: {"subject": "RET-11"},
+    query=lambda corner: f"?person={corner.person.uid}",
+)
+VERBS = [
+    "accept",
+    "request_supplement",
+    "supplement",
+    "receive_material",
+    "decline",
+    "sign",
+    "decide",
+    "issue",
+    "deliver",
+    "suspend",
+    "resume",
+    "extend",
+    "return",
+    "dispatch",
+    "refer",
+    "withdraw",
+    "urge",
+]
+LEDGER_ROWS = [
+    row("people", "person"),
+    row("cases", "case"),
+    row("ratings", "rating"),
+    row("stations", "station"),
+    row("staff_posts", "post"),
+    row("service_windows", "window"),
+    row("hall_receptions", "reception"),
+    row("hotline_calls", "call"),
+    row("visits", "visit"),
+]
+SAMPLES: dict[str, list[Sample]] = {
+    "portal:account": [ACCOUNT],
+    "portal:grant": [ACCOUNT],
+    "portal:dismiss": [ACCOUNT],
+    "portal:disable": [ACCOUNT],
+    "portal:enable": [ACCOUNT],
+    "portal:issue_password": [ACCOUNT],
+    "people:person": [PERSON],
+    "people:correct": [PERSON],
+    "people:reveal": [thing("person", field="phone")],
+    "people:panel": [thing("person", panel="history")],
+    "cases:file": [FILING],
+    "cases:estimate": [FILING],
+    "cases:detail": CASES,
+    **{f"cases:{verb}": CASES for verb in VERBS},
+    "cases:bundle": [BUNDLE],
+    "cases:accept_bundle": [BUNDLE],
+    "cases:withdraw_bundle": [BUNDLE],
+    "cases:follow_up_rating": [RATING],
+    "cases:fix_rating": [RATING],
+    "cases:void_rating": [RATING],
+    "cases:rate": [Sample("rating", lambda corner: {"uid": corner.rating.uid}, scoped=False)],
+    "ledgers:batch": [BATCH],
+    "ledgers:job": [BATCH],
+    "ledgers:confirm": [BATCH],
+    "ledgers:cancel": [BATCH],
+    "ledgers:retry": [BATCH],
+    "ledgers:errors": [Sample("errors", BATCH.kwargs)],
+    "ledgers:template": [free(name="people")],
+    "ledgers:export": [free(name="people")],
+    "ledgers:browse": [free(name="hall_receptions")],
+    "ledgers:row": LEDGER_ROWS,
+    "indicators:detail": [free(code="bundle_items")],
+    "indicators:rows": [free(code="bundle_items")],
+    "indicators:figure": [free(code="bundle_items")],
+    "indicators:annual": [free(year=2025)],
+    "indicators:annual_file": [free(year=2025, suffix="json")],
+}
+OVERSEES_IMPORTS = {"BUREAU_STAFF", "CENTER_STAFF"}
+"""Roles that see files brought by others; everybody else sees his own alone."""
+
+
+def sees(role: str, area: str, sample: Sample, corner: Corner) -> bool:
+    """Whether somebody in that role for that area may know that the object exists, by the rules of the house."""
+    if not sample.scoped:
+        return True
+    inside = corner.town.startswith(area.rstrip("0")) if area else True
+    if sample.thing == "errors":
+        return False  # the rows in full are for the one who brought them
+    if sample.thing == "batch":
+        return inside and role in OVERSEES_IMPORTS
+    if role == "CO_DEPT":
+        return inside and sample.thing == "leg" and corner.leg.department == LEG_OF
+    return inside

@@ -1,0 +1,139 @@
+"""Two counties with two towns each, and in every town one object of each type: what the matrix is walked over."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from tests.cases.makers import actor, filing, person
+from tests.indicators import makers as rows
+from yizhou.cases.actions import file_case
+from yizhou.cases.models import BundleCase, Case, Rating
+from yizhou.core import clock, crypto
+from yizhou.core.keys import keyring
+from yizhou.hall.models import HallReception, ServiceWindow
+from yizhou.honours.models import Plaque, PreferentialCard
+from yizhou.hotline.models import HotlineCall
+from yizhou.ledgers.models import BatchStatus, ImportBatch
+from yizhou.orgs.actions import seed_calendar
+from yizhou.orgs.models import Account, Division, StaffPost, Station
+from yizhou.people.models import Person
+from yizhou.visits.models import Visit
+
+from tests.trust.people_of_trust import account  # isort: skip
+
+COUNTIES = ("339901000000", "339902000000")
+TOWNS = tuple(f"{county[:6]}{town}000" for county in COUNTIES for town in ("001", "002"))
+LEG_OF = "MEDICAL_INSURANCE"
+"""The partner department of the tests; it handles a leg of every bundle."""
+WHEN = dt.datetime(2025, 4, 25, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+
+
+@dataclass(frozen=True)
+class Corner:
+    """One town with everything that lies in it."""
+
+    town: str
+    person: Person
+    case: Case
+    leg: Case
+    bundle: BundleCase
+    rating: Rating
+    batch: ImportBatch
+    account: Account
+    station: Station
+    post: StaffPost
+    window: ServiceWindow
+    reception: HallReception
+    call: HotlineCall
+    visit: Visit
+    card: PreferentialCard
+    plaque: Plaque
+
+    @property
+    def village(self) -> str:
+        """The town's first village."""
+        return f"{self.town[:9]}001"
+
+
+def divisions() -> None:
+    """City, counties, towns, villages."""
+    made = [("339900000000", "示范市", "CITY", "")]
+    made += [(county, f"{n}县", "COUNTY", "339900000000") for county, n in zip(COUNTIES, "东西", strict=True)]
+    for town in TOWNS:
+        made.append((town, f"{town[4:9]}镇", "TOWN", f"{town[:6]}000000"))
+        made.append((f"{town[:9]}001", f"{town[4:9]}村", "VILLAGE", town))
+    for code, name, level, parent in made:
+        Division.objects.create(area_code=code, name=name, level=level, parent_code=parent)
+
+
+def build() -> list[Corner]:
+    """The whole world, made at one moment of a working day; takes about a second."""
+    seed_calendar([2025])
+    divisions()
+    with clock.at(WHEN):
+        return [corner(n, town) for n, town in enumerate(TOWNS)]
+
+
+def corner(n: int, town: str) -> Corner:
+    """Everything of one town; values that identify a person differ from town to town."""
+    clerk = actor("WINDOW", account=None, areas=("",))
+    who = person(number_of(n), name=f"柳青{'甲乙丙丁'[n]}", household_area=f"{town[:9]}001")
+    single = file_case(filing(who, "RET-11", ("RET-11",), accept=True), actor=clerk)
+    bundle = file_case(filing(who, "return_home", accept=True), actor=clerk)
+    assert isinstance(single, Case)
+    assert isinstance(bundle, BundleCase)
+    leg = Case.objects.everywhere("test").filter(bundle=bundle, department=LEG_OF).first()
+    assert leg is not None, "the bundle has no leg of the partner department"
+    station = rows.station(area=town, level="TOWN")
+    return Corner(
+        town=town,
+        person=who,
+        case=single,
+        leg=leg,
+        bundle=bundle,
+        rating=Rating.objects.create(
+            rating_no=f"P{n}", source="CASE", case=single, rated_on="2025-04-25", level="1", area=town
+        ),
+        batch=batch(n, town),
+        account=account("WINDOW", town, name=f"clerk{n}"),
+        station=station,
+        post=rows.post(station, f"职员{n}"),
+        window=rows.window(area=town),
+        reception=sealed(rows.reception("2025-04-25 09:00:00", area=town), {"id_number": number_of(n)}),
+        call=sealed(rows.call("2025-04-25 09:00:00", area=town), {"phone": f"1390000{n:04}"}),
+        visit=rows.visit(who, "2025-04-25 09:00:00"),
+        card=PreferentialCard.objects.create(
+            card_no=f"Y{n}", person=who, case=single, kind="退役军人优待证", issued_on="2025-04-25"
+        ),
+        plaque=Plaque.objects.create(plaque_no=f"G{n}", person=who, kind="1", hung_on="2025-04-25"),
+    )
+
+
+def batch(n: int, town: str) -> ImportBatch:
+    """A file that was checked and waits."""
+    return ImportBatch.objects.create(
+        ledger="people",
+        file_name=f"people{n}.csv",
+        path="-",
+        account_id=None,
+        actor="上传人",
+        area=town,
+        areas=[town[:9]],
+        status=BatchStatus.CHECKED,
+    )
+
+
+def number_of(n: int) -> str:
+    """A valid identity number, another one for each ``n``."""
+    from yizhou.core.id_numbers import check_character  # noqa: PLC0415 - small helper
+
+    first = f"33990019850801{n + 11:03}"
+    return first + check_character(first)
+
+
+def sealed(row: Any, values: dict[str, str]) -> Any:
+    """The row with sealed values."""
+    row.seal(values)
+    row.id_number_index = crypto.blind_index(keyring(), values.get("id_number", "x"))
+    type(row).objects.everywhere("test").filter(pk=row.pk).update(secret=row.secret)
+    return row
