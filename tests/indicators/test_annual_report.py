@@ -35,6 +35,7 @@ from yizhou.core.refusal import Forbidden
 from yizhou.indicators.queries import UnknownArea, all_values
 from yizhou.indicators.report.build import NOTHING, Annual, Wish, annual
 from yizhou.indicators.report.checks import checks, findings
+from yizhou.indicators.report.document import Heading, write_document
 from yizhou.indicators.report.write import UnknownSuffix, write_annual
 from yizhou.orgs.queries import console_actor
 
@@ -184,6 +185,18 @@ def test_the_document_numbers_its_pages_outside(tmp_path: Path) -> None:
         assert paragraph.text == "—  —"
         assert paragraph.alignment == side
         assert [e.text for e in paragraph._element.iter(qn("w:instrText"))] == ["PAGE"]
+
+
+def test_a_report_upwards_has_a_red_head_and_a_recipient(tmp_path: Path) -> None:
+    path = tmp_path / "annual.docx"
+    report = city()
+    write_document(report, [], path, Heading(red_head=True, recipient="省退役军人事务厅", signer="周明"))
+    head, _, line, *rest = docx.Document(str(path)).paragraphs
+    assert (head.text, str(head.runs[0].font.color.rgb)) == ("示范市退役军人事务局文件", "FF0000")
+    assert line.text.endswith("签发人：周明")
+    order = [child.tag.rpartition("}")[2] for child in line._element.pPr]
+    assert order == ["pBdr", "jc"]
+    assert [p.text for p in rest[:5]] == ["", "", report.title, "", "省退役军人事务厅："]
 
 
 def test_the_document_lists_definitions_of_what_it_prints(tmp_path: Path) -> None:

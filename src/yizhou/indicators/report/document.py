@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from docx.enum.text import WD_BREAK
 
 from yizhou.indicators.facts import facts
@@ -65,7 +66,7 @@ def _closing(document: Any, report: Annual, found: list[Finding]) -> None:
     document.add_paragraph()
     faults = [finding.check.id for finding in found if finding.state in ("late", "warn")]
     checked = f"{'、'.join(faults)} 待处理" if faults else "各项核对均成立"
-    moment = report.drawn_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    moment = f"{timezone.localtime(report.drawn_at):%Y-%m-%d %H:%M}"
     note = f"数据截至 {report.scope.last}，{moment} 计算；口径版本 {definitions_version()}；签发前核对：{checked}。"
     sheet.run(document.add_paragraph(), note, sheet.KAI, sheet.NUMBER_SIZE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from yizhou.indicators.pages import definitions_version, link_for
 from yizhou.indicators.report.build import Annual, FilledSection
@@ -17,7 +18,7 @@ STATES = {"ok": "成立", "late": "不成立", "warn": "待说明", "": "尚无�
 
 def imprint(report: Annual) -> str:
     """Who, as of when, by which definitions."""
-    moment = report.drawn_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    moment = f"{timezone.localtime(report.drawn_at):%Y-%m-%d %H:%M}"
     return f"{report.org} · 数据截至 {report.scope.last} 24:00（{moment} 计算）· 口径版本 {definitions_version()}"
 
 

@@ -117,7 +117,9 @@ def _red_line(paragraph: Any) -> None:
     for name, value in (("val", "single"), ("sz", "12"), ("space", "4"), ("color", "FF0000")):
         bottom.set(qn(f"w:{name}"), value)
     borders.append(bottom)
-    paragraph._element.get_or_add_pPr().append(borders)
+    # Word wants the children of a paragraph's properties in the order of the schema.
+    after = ("w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    paragraph._element.get_or_add_pPr().insert_element_before(borders, *after)
 
 
 def _page_number(footer: Any, side: Any) -> None:
