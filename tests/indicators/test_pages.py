@@ -6,23 +6,30 @@ import pytest
 from django.test import Client
 
 from tests.indicators.makers import (
+    CITY,
     COUNTY,
     FAR_VILLAGE,
+    FIRST,
+    LAST,
     OTHER,
     TOWN,
     at,
     call,
     divisions,
     person,
+    post,
     reception,
+    station,
     visit,
+    window,
 )
 from tests.indicators.people_of_the_house import signed_in
 from tests.support.client import PoliceClient
 from yizhou.indicators.facts import facts
 from yizhou.indicators.pages import small_cells
-from yizhou.indicators.queries import Figure
+from yizhou.indicators.queries import Figure, by_child, measure
 from yizhou.indicators.registry import INDICATORS
+from yizhou.indicators.scope import Scope
 
 pytestmark = pytest.mark.django_db
 YEAR = "from=2025-01-01&to=2025-12-31"
@@ -173,3 +180,21 @@ def test_small_cells_are_hidden_from_who_may_not_open_rows(client: PoliceClient)
 )
 def test_which_cells_are_small(sizes: list[int], hidden: set[int]) -> None:
     assert small_cells([Figure(facts()["netted_veterans"], size) for size in sizes]) == hidden
+
+
+@pytest.mark.parametrize("code", sorted(code for code in INDICATORS if facts()[code].computed_from))
+def test_divisions_below_get_what_they_get_alone(code: str) -> None:
+    """One pass over the rows gives each division the number that asking for it alone gives."""
+    east, west = person(e_archive_on="2025-01-01", archive_complete=True), person(household_area=FAR_VILLAGE)
+    for somebody in (east, east, west):
+        visit(somebody, f"2025-05-01 09:00:{somebody.visits.everywhere('test').count():02d}")
+    for area in (COUNTY, COUNTY, OTHER, TOWN):
+        reception("2025-05-01 09:00:00", area=area, persons=3)
+        call("2025-05-01 09:00:00", area=area, due_on="2025-05-02", closed_at=at("2025-05-01 10:00:00"))
+        window(area=area, hall_type="INCUBATOR_EXCLUSIVE")
+    here = station(area=FAR_VILLAGE, **dict.fromkeys(("has_office", "has_hall"), True))
+    post(here, "甲", is_agent=True)
+    scope = Scope(CITY, FIRST, LAST)
+    parts = by_child(code, scope)
+    assert [division.area_code for division, _ in parts] == [COUNTY, OTHER]
+    assert [figure for _, figure in parts] == [measure(code, scope.at(area)) for area in (COUNTY, OTHER)]

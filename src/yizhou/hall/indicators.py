@@ -51,4 +51,5 @@ def license_spot_issue_rate(scope: Scope) -> Rate:
     """Certificates finished on the day of acceptance."""
     issued = licences(scope)
     same_day = issued.annotate(done_on=TruncDate("completed_at"), taken_on=TruncDate("accepted_at"))
-    return Rate(Measure(same_day.filter(done_on=F("taken_on"))), Measure(issued))
+    on_the_spot = same_day.filter(done_on=F("taken_on"))
+    return Rate(Measure(on_the_spot, area=None), Measure(issued, area=None))

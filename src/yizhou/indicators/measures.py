@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DateField, Func, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Aggregate, Count, DateField, Func, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, Substr
 
 Number = int | float
 
@@ -16,28 +17,60 @@ Number = int | float
 class Measure:
     """Rows counted one by one, by different values of ``distinct``, or added up over ``total``.
 
-    ``divisor`` turns the sum into the indicator's unit; nothing is rounded (ledgers.md §5.9). ``area`` is the
-    lookup of the owning division where it is not that of the rows' ledger.
+    ``where`` picks among ``rows`` and is kept apart, so that measures over the same rows are taken in one pass: for
+    tables without a period to look them up by. ``divisor`` turns the sum into the indicator's unit; nothing is
+    rounded (ledgers.md §5.9). ``area`` is the lookup of the owning division where it is not that of the rows' ledger, None where no
+    column of theirs says it.
+    ``opens`` are the rows to show where others are counted: persons, counted over their visits.
     """
 
     rows: QuerySet[Any]
+    where: Q | None = None
     distinct: str = ""
     total: str = ""
     divisor: int = 1
-    area: str = ""
+    area: str | None = ""
+    opens: QuerySet[Any] | None = None
 
-    def amount(self) -> int:
-        """The number before it is turned into its unit; no rows make 0."""
+    @property
+    def found(self) -> QuerySet[Any]:
+        """The rows into which the number opens."""
+        if self.opens is not None:
+            return self.opens
+        return self.rows if self.where is None else self.rows.filter(self.where)
+
+    def aggregate(self) -> Aggregate:
+        """How the rows make the number."""
         if self.distinct:
-            return int(self.rows.aggregate(n=Count(self.distinct, distinct=True))["n"])
-        if self.total:
-            return int(self.rows.aggregate(n=Sum(self.total))["n"] or 0)
-        return self.rows.count()
+            return Count(self.distinct, distinct=True, filter=self.where)
+        return Sum(self.total, filter=self.where) if self.total else Count("pk", filter=self.where)
 
-    def value(self) -> Number:
-        """The number in its unit."""
-        amount = self.amount()
+    def in_unit(self, amount: int) -> Number:
+        """An amount in the indicator's unit."""
         return amount if self.divisor == 1 else float(Decimal(amount) / self.divisor)
+
+
+def amounts(measures: Sequence[Measure]) -> list[int]:
+    """The numbers before they are turned into their units, one query for all that share their rows; no rows make 0."""
+    groups: dict[object, list[int]] = {}
+    for n, measured in enumerate(measures):
+        key: object = n if measured.where is None else str(measured.rows.query)
+        groups.setdefault(key, []).append(n)
+    found = [0] * len(measures)
+    for members in groups.values():
+        asked = {f"n{n}": measures[n].aggregate() for n in members}
+        answered = measures[members[0]].rows.order_by().aggregate(**asked)
+        for n in members:
+            found[n] = int(answered[f"n{n}"] or 0)
+    return found
+
+
+def amounts_by_prefix(measured: Measure, area: str, length: int) -> dict[str, int]:
+    """The amount for each beginning of the division code of that length, in one query."""
+    rows = measured.rows.order_by().annotate(part=Substr(area, 1, length)).values("part")
+    return {
+        row["part"]: int(row["n"] or 0) for row in rows.annotate(n=measured.aggregate()).values("part", "n")
+    }
 
 
 @dataclass(frozen=True)

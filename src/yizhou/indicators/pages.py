@@ -14,9 +14,9 @@ from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.configured import dictionary
 from yizhou.core.scope import prefix_of
-from yizhou.indicators.comparing import Change, compare
+from yizhou.indicators.comparing import compare
 from yizhou.indicators.facts import Fact, facts
-from yizhou.indicators.measures import Known, Measure, Rate
+from yizhou.indicators.measures import Known, Measure, Rate, amounts
 from yizhou.indicators.periods import asked, presets, quarters
 from yizhou.indicators.queries import (
     NOT_BUILT,
@@ -24,6 +24,8 @@ from yizhou.indicators.queries import (
     Figure,
     answer_of,
     by_child,
+    compute,
+    ledger_of,
     measure,
     scope_for,
     started,
@@ -33,7 +35,7 @@ from yizhou.indicators.scope import Scope
 from yizhou.indicators.wording import change_on_page, on_page
 from yizhou.ledgers.browsing import Cursor, LinkTo, address, area_choices, table
 from yizhou.ledgers.columns import layouts
-from yizhou.ledgers.ledger import LEDGERS, Ledger
+from yizhou.ledgers.ledger import Ledger
 from yizhou.orgs.queries import full_division_name
 
 KINDS = {"count": "计数", "distinct": "去重计数", "sum": "求和", "rate": "比率"}
@@ -103,12 +105,9 @@ def before_words(scope: Scope, fact: Fact) -> str:
     return "上年同期"
 
 
-def change_of(figure: Figure, scope: Scope) -> Change | None:
-    """The change against the year before; None where there is none to tell."""
-    fact = figure.fact
-    if fact.nature == "config" or figure.value is None:
-        return None
-    return compare(fact.nature, figure.value, measure(fact.code, scope.a_year_earlier()).value)
+def compared() -> list[str]:
+    """Indicators that have a year before: those that are built and do not follow from configuration."""
+    return [code for code in INDICATORS if facts()[code].nature != "config"]
 
 
 def list_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
@@ -116,12 +115,13 @@ def list_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     scope = scope_of(actor, query)
     path = reverse("indicators:list")
     rings = {entry.code: entry.name for entry in dictionary("ring").entries}
+    now, before = compute(None, scope), compute(compared(), scope.a_year_earlier())
     groups = []
     for ring, name in rings.items():
         rows = [
-            _line(shown_to(actor, measure(fact.code, scope), scope), scope)
-            for fact in facts().values()
-            if fact.ring == ring
+            _line(shown_to(actor, figure, scope), before.get(code), scope)
+            for code, figure in now.items()
+            if figure.fact.ring == ring
         ]
         groups.append({"title": name, "ring": _colour(ring), "rows": rows})
     return {
@@ -144,8 +144,9 @@ def _colour(ring: str) -> str:
     return next(fact.colour for fact in facts().values() if fact.ring == ring)
 
 
-def _line(figure: Figure, scope: Scope) -> dict[str, Any]:
-    fact, change = figure.fact, change_of(figure, scope)
+def _line(figure: Figure, before: Figure | None, scope: Scope) -> dict[str, Any]:
+    fact = figure.fact
+    change = compare(fact.nature, figure.value, before.value) if before else None
     return {
         "code": fact.code,
         "name": fact.name,
@@ -161,11 +162,12 @@ def _line(figure: Figure, scope: Scope) -> dict[str, Any]:
 def figure_card(code: str, scope: Scope, actor: Actor) -> dict[str, Any]:
     """The card of one indicator with its bars by area: the context of ``_figure.html``."""
     fact = facts()[code]
+    before = measure(code, scope.a_year_earlier()) if code in compared() else None
     figure = shown_to(actor, measure(code, scope), scope)
     bars = [] if fact.nature == "config" or code not in INDICATORS else _area_bars(figure, scope, actor)
     return {
         "indicator": {
-            **_line(figure, scope),
+            **_line(figure, before, scope),
             "reason": figure.reason,
             "ring": fact.colour,
             "pairs": _pairs(figure, scope),
@@ -282,10 +284,10 @@ def rows_part(code: str, scope: Scope, actor: Actor, query: Mapping[str, str]) -
     part = "denominator" if query.get("part") == "denominator" else "numerator"
     chosen = answer if isinstance(answer, Measure) else getattr(answer, part)
     parts = _tabs(answer, part, link) if isinstance(answer, Rate) else []
-    bound = ledger_of(chosen)
+    bound = ledger_of(chosen.found)
     kept: LinkTo = lambda **further: link(part=part if parts else "", **further)  # noqa: E731  # one line, used once
     title = {"numerator": fact.numerator, "denominator": fact.denominator}[part] if parts else "明细"
-    found = table(bound, chosen.rows, Cursor.of(query), kept)
+    found = table(bound, chosen.found, Cursor.of(query), kept)
     return {"parts": parts, "rows_title": title, "rows_note": _row_note(chosen, bound), **found}
 
 
@@ -295,7 +297,7 @@ def _tabs(answer: Rate, part: str, link: LinkTo) -> list[dict[str, Any]]:
             "label": label,
             "url": link(part=name),
             "active": part == name,
-            "count": f"{getattr(answer, name).amount():,}",
+            "count": f"{amounts([getattr(answer, name)])[0]:,}",
         }
         for name, label in (("numerator", "分子"), ("denominator", "分母"))
     ]
@@ -303,10 +305,10 @@ def _tabs(answer: Rate, part: str, link: LinkTo) -> list[dict[str, Any]]:
 
 def _row_note(measured: Measure, bound: Ledger) -> str:
     """Where the number is not the number of rows, say how it comes from them."""
-    if measured.distinct:
-        return f"{bound.title} · 去重后 {measured.amount():,}"
+    if measured.distinct and measured.opens is None:
+        return f"{bound.title} · 去重后 {amounts([measured])[0]:,}"
     if measured.total:
-        return f"{bound.title} · 合计 {measured.amount():,}"
+        return f"{bound.title} · 合计 {amounts([measured])[0]:,}"
     return bound.title
 
 
@@ -327,8 +329,3 @@ def _plain(headers: list[str], rows: list[list[str]], note: str) -> dict[str, An
         "rows_title": "明细",
         "rows_note": note,
     }
-
-
-def ledger_of(measured: Measure) -> Ledger:
-    """The ledger in which the rows of a measure stand."""
-    return next(bound for bound in LEDGERS.values() if bound.model is measured.rows.model)

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import QuerySet
 
 from yizhou.core.actor import Actor
 from yizhou.core.scope import prefix_of, within
 from yizhou.indicators.facts import Fact, facts
-from yizhou.indicators.measures import Known, Measure, Number, Rate, percentage
+from yizhou.indicators.measures import (
+    Answer,
+    Known,
+    Measure,
+    Number,
+    Rate,
+    amounts,
+    amounts_by_prefix,
+    percentage,
+)
 from yizhou.indicators.registry import INDICATORS
 from yizhou.indicators.scope import WHY, Scope
 from yizhou.ledgers.columns import layouts
-from yizhou.ledgers.ledger import LEDGERS
+from yizhou.ledgers.ledger import LEDGERS, Ledger
 from yizhou.orgs.models import Division
 from yizhou.orgs.queries import child_divisions, console_actor
 
@@ -73,17 +84,36 @@ def covers(actor: Actor, area: str) -> bool:
 
 def measure(code: str, scope: Scope) -> Figure:
     """One indicator. A ledger without rows makes 0, an indicator whose ledgers are not built makes None."""
-    fact, compute = facts()[code], INDICATORS.get(code)
-    if compute is None:
+    return measure_many([(code, scope)])[0]
+
+
+def measure_many(wanted: Sequence[tuple[str, Scope]]) -> list[Figure]:
+    """Several indicators, each for its scope, in as few passes over the tables as they allow."""
+    answers = [answer_of(code, scope) for code, scope in wanted]
+    parts = [part for answer in answers for part in _parts(answer)]
+    counted = iter(amounts(parts))
+    found = []
+    for (code, _), answer in zip(wanted, answers, strict=True):
+        found.append(_figure(facts()[code], answer, [next(counted) for _ in _parts(answer)]))
+    return found
+
+
+def _parts(answer: Answer | None) -> list[Measure]:
+    if isinstance(answer, Rate):
+        return [answer.numerator, answer.denominator]
+    return [answer] if isinstance(answer, Measure) else []
+
+
+def _figure(fact: Fact, answer: Answer | None, counted: list[int]) -> Figure:
+    if answer is None:
         return Figure(fact, None, reason=f"{NOT_BUILT}：{'、'.join(_unbuilt(fact))}")
-    answer = compute(scope)
     if isinstance(answer, Known):
         return Figure(fact, answer.value, reason=answer.reason, names=answer.names)
     if isinstance(answer, Measure):
-        return Figure(fact, answer.value())
-    numerator, denominator = answer.numerator.amount(), answer.denominator.amount()
-    value = percentage(numerator, denominator)
-    return Figure(fact, value, numerator, denominator, "" if denominator else "分母为 0")
+        return Figure(fact, answer.in_unit(counted[0]))
+    numerator, denominator = counted
+    reason = "" if denominator else "分母为 0"
+    return Figure(fact, percentage(numerator, denominator), numerator, denominator, reason)
 
 
 def _unbuilt(fact: Fact) -> list[str]:
@@ -94,7 +124,8 @@ def _unbuilt(fact: Fact) -> list[str]:
 
 def compute(codes: Iterable[str] | None, scope: Scope) -> dict[str, Figure]:
     """Several indicators by code, or all of them in their order."""
-    return {code: measure(code, scope) for code in (facts() if codes is None else codes)}
+    wanted = list(facts() if codes is None else codes)
+    return dict(zip(wanted, measure_many([(code, scope) for code in wanted]), strict=True))
 
 
 def all_values(
@@ -110,7 +141,7 @@ def all_values(
     }
 
 
-def answer_of(code: str, scope: Scope) -> Measure | Rate | Known | None:
+def answer_of(code: str, scope: Scope) -> Answer | None:
     """The rows behind an indicator; None where it is not built."""
     compute_one = INDICATORS.get(code)
     return compute_one(scope) if compute_one else None
@@ -135,5 +166,28 @@ def parts_below(area: str) -> list[Division]:
 
 
 def by_child(code: str, scope: Scope) -> list[tuple[Division, Figure]]:
-    """The indicator for every division directly below the scope's area."""
-    return [(division, measure(code, scope.at(division.area_code))) for division in parts_below(scope.area)]
+    """The indicator for every division directly below the scope's area, in one pass over the rows where possible."""
+    below, answer = parts_below(scope.area), answer_of(code, scope)
+    fields = [owner(part) for part in _parts(answer)]
+    lengths = {len(prefix_of(division.area_code)) for division in below}
+    if not fields or None in fields or len(lengths) != 1:
+        figures = measure_many([(code, scope.at(division.area_code)) for division in below])
+        return list(zip(below, figures, strict=True))
+    length = lengths.pop()
+    pairs = zip(_parts(answer), fields, strict=True)
+    sums = [amounts_by_prefix(part, str(field_name), length) for part, field_name in pairs]
+    found = []
+    for division in below:
+        counted = [part.get(division.area_code[:length], 0) for part in sums]
+        found.append((division, _figure(facts()[code], answer, counted)))
+    return found
+
+
+def owner(measured: Measure) -> str | None:
+    """The lookup of the owning division from the rows of a measure; None where no column says it."""
+    return ledger_of(measured.rows).area if measured.area == "" else measured.area
+
+
+def ledger_of(rows: QuerySet[Any]) -> Ledger:
+    """The ledger in which rows stand."""
+    return next(bound for bound in LEDGERS.values() if bound.model is rows.model)

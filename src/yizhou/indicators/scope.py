@@ -64,6 +64,10 @@ class Scope:
         """The same period elsewhere."""
         return replace(self, area=area, everything=False)
 
+    def during(self, first: dt.date, last: dt.date) -> Scope:
+        """The same area in another period."""
+        return replace(self, first=first, last=last)
+
     def a_year_earlier(self) -> Scope:
         """The same days of the year before; 29 February answers with the 28th."""
         return replace(self, first=_year_before(self.first), last=_year_before(self.last))

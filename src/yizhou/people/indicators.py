@@ -1,42 +1,54 @@
-"""Figures about the people on file."""
+"""Figures about the people on file, taken in one pass over them: no period narrows who is on file."""
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.lookups import GreaterThan
 
 from yizhou.indicators.measures import Measure, Rate
 from yizhou.indicators.registry import indicator
 from yizhou.indicators.scope import Scope
+from yizhou.people.categories import mask_of_group
 from yizhou.people.models import Person, PersonQuerySet
 
 
-def registered(scope: Scope) -> PersonQuerySet:
-    """时点在册 inside the area."""
-    return scope.within(Person.objects.all()).registered(scope.last)
+def people(scope: Scope) -> PersonQuerySet:
+    """Everybody inside the area, past and present."""
+    return scope.within(Person.objects.all())
+
+
+def on_file(scope: Scope) -> Q:
+    """时点在册 (ledgers.md §5.4); the same as ``PersonQuerySet.registered``."""
+    gone = scope.not_ended("died_on") & scope.not_ended("moved_out_on") & scope.not_ended("deregistered_on")
+    return Q(collected_on__lte=scope.last) & gone
+
+
+def veteran(person: str = "") -> Q:
+    """退役军人类 by any category; ``person`` is the lookup of the person from another table."""
+    return Q(GreaterThan(F(f"{person}category_mask").bitand(mask_of_group("VET")), 0))
 
 
 @indicator("netted_veterans")
 def netted_veterans(scope: Scope) -> Measure:
     """Veterans on file and archived, whether or not the file is complete."""
-    return Measure(registered(scope).archived(scope.last).of_group("VET"))
+    return Measure(people(scope), on_file(scope) & Q(archived_on__lte=scope.last) & veteran())
 
 
 @indicator("archived_persons")
 def archived_persons(scope: Scope) -> Measure:
     """Persons on file and archived whose essentials are all filled."""
-    return Measure(registered(scope).archived(scope.last).filter(missing_count=0))
+    return Measure(people(scope), on_file(scope) & Q(archived_on__lte=scope.last, missing_count=0))
 
 
 @indicator("e_archives")
 def e_archives(scope: Scope) -> Measure:
     """Electronic files of veterans finished in the period; those who died or moved since still count."""
-    return Measure(scope.within(Person.objects.all()).of_group("VET").filter(scope.dated("e_archive_on")))
+    return Measure(people(scope), scope.dated("e_archive_on") & veteran())
 
 
 @indicator("one_person_one_file_rate")
 def one_person_one_file_rate(scope: Scope) -> Rate:
     """Persons with a finished and complete electronic file, of all on file."""
-    everybody = registered(scope)
-    return Rate(
-        Measure(everybody.filter(Q(e_archive_on__lte=scope.last), archive_complete=True)), Measure(everybody)
-    )
+    whole = on_file(scope)
+    complete = Q(e_archive_on__lte=scope.last, archive_complete=True)
+    return Rate(Measure(people(scope), whole & complete), Measure(people(scope), whole))

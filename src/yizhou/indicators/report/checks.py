@@ -14,11 +14,10 @@ from yizhou.core.facts import build, read_toml
 from yizhou.core.scope import prefix_of, within
 from yizhou.indicators.comparing import SMALL_BASE
 from yizhou.indicators.facts import facts
-from yizhou.indicators.measures import Measure
-from yizhou.indicators.pages import ledger_of
+from yizhou.indicators.measures import Measure, amounts
 from yizhou.indicators.periods import months
-from yizhou.indicators.queries import Figure, answer_of, measure, parts_below, started
-from yizhou.indicators.report.assertions import holds
+from yizhou.indicators.queries import Figure, answer_of, by_child, measure_many, owner, parts_below, started
+from yizhou.indicators.report.assertions import holds, names_in
 from yizhou.indicators.report.build import Annual
 from yizhou.indicators.scope import Scope
 
@@ -88,6 +87,7 @@ def checks() -> tuple[Check, ...]:
 
 def findings(report: Annual) -> list[Finding]:
     """Every check made on a report's numbers."""
+    report.numbers.prepare(code for check in checks() for code in spoken_of(check))
     found = []
     for check in checks():
         outcomes = list(_outcomes(check, report))
@@ -95,6 +95,18 @@ def findings(report: Annual) -> list[Finding]:
         faults = tuple(text for text, good in known if not good)
         found.append(Finding(check, len(known), faults, len(outcomes) - len(known)))
     return found
+
+
+def spoken_of(check: Check) -> list[str]:
+    """Indicators that a check compares."""
+    codes = [name.partition(".")[0] for statement in check.statements for name in names_in(statement)]
+    for rule in check.zero_together:
+        codes += [rule.when, *rule.then]
+    for pair in check.both_or_none:
+        codes += pair
+    for quotient in check.quotient:
+        codes += [quotient.value, quotient.of, quotient.by]
+    return [*codes, *check.section_counts, *check.adds_up, *check.distinct]
 
 
 def _outcomes(check: Check, report: Annual) -> Iterator[Outcome]:
@@ -158,29 +170,31 @@ def _adds_up(code: str, report: Annual, *, exact: bool) -> Iterator[Outcome]:
     if whole is None or not started(facts()[code], scope.area):
         yield f"{code} 分月、分区划", None
         return
-    by_month = [_value(code, Scope(scope.area, *months(report.year, month, 1))) for month in range(1, 13)]
-    yield f"{code}：十二个月之和", _fits(whole, sum(by_month), exact=exact)
-    below = [_value(code, scope.at(division.area_code)) for division in parts_below(scope.area)]
-    yield f"{code}：各区划与直属之和", _fits(whole, sum(below) + _own(code, scope), exact=exact)
+    each_month = [scope.during(*months(report.year, month, 1)) for month in range(1, 13)]
+    by_month = _sum(measure_many([(code, month) for month in each_month]))
+    yield f"{code}：十二个月之和", _fits(whole, by_month, exact=exact)
+    below = _sum([figure for _, figure in by_child(code, scope)])
+    yield f"{code}：各区划与直属之和", _fits(whole, below + _own(code, scope), exact=exact)
 
 
 def _fits(whole: Fraction, total: Fraction | int, *, exact: bool) -> bool:
     return whole == total if exact else whole <= total
 
 
-def _value(code: str, scope: Scope) -> Fraction:
-    return Fraction(str(measure(code, scope).value or 0))
+def _sum(figures: list[Figure]) -> Fraction:
+    return sum((Fraction(str(figure.value or 0)) for figure in figures), Fraction(0))
 
 
 def _own(code: str, scope: Scope) -> Fraction:
     """What belongs to the division itself and to none below it."""
     answer = answer_of(code, scope)
-    if not isinstance(answer, Measure):
+    area = owner(answer) if isinstance(answer, Measure) else None
+    if not isinstance(answer, Measure) or area is None:
         return Fraction(0)
     prefixes = [prefix_of(division.area_code) for division in parts_below(scope.area)]
-    below = within(answer.area or ledger_of(answer).area, prefixes)
+    below = within(area, prefixes)
     own = dataclasses.replace(answer, rows=answer.rows.filter(~below))
-    return Fraction(str(own.value()))
+    return Fraction(str(own.in_unit(amounts([own])[0])))
 
 
 def _more_than_archived(report: Annual) -> Iterator[Outcome]:
