@@ -49,6 +49,10 @@ class Measure:
         """An amount in the indicator's unit."""
         return amount if self.divisor == 1 else float(Decimal(amount) / self.divisor)
 
+    def value(self) -> Number:
+        """The number in its unit, asked for alone."""
+        return self.in_unit(amounts([self])[0])
+
 
 def amounts(measures: Sequence[Measure]) -> list[int]:
     """The numbers before they are turned into their units, one query for all that share their rows; no rows make 0."""

@@ -14,7 +14,7 @@ from yizhou.core.facts import build, read_toml
 from yizhou.core.scope import prefix_of, within
 from yizhou.indicators.comparing import SMALL_BASE
 from yizhou.indicators.facts import facts
-from yizhou.indicators.measures import Measure, amounts
+from yizhou.indicators.measures import Measure
 from yizhou.indicators.periods import months
 from yizhou.indicators.queries import Figure, answer_of, by_child, measure_many, owner, parts_below, started
 from yizhou.indicators.report.assertions import holds, names_in
@@ -194,7 +194,7 @@ def _own(code: str, scope: Scope) -> Fraction:
     prefixes = [prefix_of(division.area_code) for division in parts_below(scope.area)]
     below = within(area, prefixes)
     own = dataclasses.replace(answer, rows=answer.rows.filter(~below))
-    return Fraction(str(own.in_unit(amounts([own])[0])))
+    return Fraction(str(own.value()))
 
 
 def _more_than_archived(report: Annual) -> Iterator[Outcome]:
