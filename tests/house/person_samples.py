@@ -246,6 +246,14 @@ CHOICE = {
     "title": "陈国梁",
     "note": "男 · 61 · 330482********0319",
 }
+SCAN: Context = {
+    "title": "退役证",
+    "kind": "PDF",
+    "size": "312 KB",
+    "stored_at": dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC),
+    "actor": "何静姝",
+    "open_url": "/files/1/",
+}
 FRAGMENTS: list[tuple[str, str, Context]] = [
     (
         "people/_basic.html",
@@ -258,6 +266,12 @@ FRAGMENTS: list[tuple[str, str, Context]] = [
         {"rows": [CHANGE, {**CHANGE, "undo_url": "", "source": "批次 1f0c22aa 第 18 行"}], "limit": 2},
     ),
     ("people/_history.html", "none", {"rows": [], "limit": 200}),
+    (
+        "people/_files.html",
+        "some",
+        {"rows": [SCAN, {**SCAN, "open_url": ""}], "attach_url": "/people/1/attach/", "csrf_input": ""},
+    ),
+    ("people/_files.html", "none", {"rows": [], "attach_url": "", "csrf_input": ""}),
     ("people/_pick.html", "some", {"name": "person", "q": "陈国", "choices": [CHOICE]}),
     ("people/_pick.html", "none", {"name": "person", "q": "", "choices": []}),
 ]

@@ -14,10 +14,14 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from yizhou.cases.models import BundleCase, Case, CasePause
+from yizhou.cases.rules.bundles import BundleStatus
+from yizhou.cases.rules.states import FINAL
 from yizhou.core import clock
 from yizhou.events.models import Event, Seal
 from yizhou.ledgers.ledger import LEDGERS, Ledger
 from yizhou.ledgers.models import BatchStatus, ImportBatch
+from yizhou.notices.models import Message
 from yizhou.orgs.models import Account, Appointment, Division, Station
 from yizhou.orgs.permissions import roles
 from yizhou.people.categories import mask_of
@@ -162,6 +166,30 @@ def import_stuck() -> tuple[int, str]:
         status__in=under_way, submitted_at__lt=clock.now() - STUCK
     )
     return _offenders(old)
+
+
+@invariant("BUNDLE_JOIN", "联办件在全部子项结束时、且只在那时办结")
+def bundle_join() -> tuple[int, str]:
+    """A bundle is closed exactly when no leg is open."""
+    legs = Case.objects.everywhere(WHY).filter(bundle=OuterRef("pk"))
+    unfinished = Exists(legs.exclude(status__in=FINAL))
+    closed = Q(status=BundleStatus.CLOSED)
+    wrong = (closed & unfinished) | (~closed & Exists(legs) & ~unfinished)
+    return _offenders(BundleCase.objects.everywhere(WHY).filter(wrong), "case_no")
+
+
+@invariant("CLOCK_PAUSE", "停钟的办件都有未结束的暂停，走钟的都没有")
+def clock_pause() -> tuple[int, str]:
+    """An open pause belongs to a case whose clock stands still."""
+    stands = Q(case__status__in=["SUSPENDED", "CORRECTION_REQUIRED"])
+    return _offenders(CasePause.objects.filter(~stands, end_on__isnull=True))
+
+
+@invariant("NOTICE_OUT", "没有超过一天还没发出的通知")
+def notice_out() -> tuple[int, str]:
+    """Messages go out or somebody tries again by hand (trust.md D9)."""
+    day_ago = clock.now() - dt.timedelta(days=1)
+    return _offenders(Message.objects.everywhere(WHY).exclude(status="SENT").filter(due_at__lt=day_ago))
 
 
 def _ledger_areas() -> Iterator[Found]:

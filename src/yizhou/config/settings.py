@@ -54,6 +54,7 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 HTTPS = BASE_URL.startswith("https://")
 IMPORTS_DIR = folder("imports")
+FILES_DIR = folder("files")
 EXPORTS_DIR = folder("exports")
 DEMO_FILE = home() / "demo.json"
 DEMO = DEMO_FILE.exists()

@@ -16,6 +16,7 @@ MOUNTS = {
     "orgs": "orgs/",
     "catalogue": "items/",
     "notices": "notices/",
+    "files": "files/",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -14,6 +14,7 @@ from yizhou.ledgers.columns import code_name
 from yizhou.orgs.queries import division_names
 from yizhou.people.models import Person
 from yizhou.people.plugs import ASIDES, PANELS, QUICK, Aside, Panel, Quick
+from yizhou.people.queries.attachments import attachments_panel, count_attachments
 from yizhou.people.queries.listing import SEX
 from yizhou.people.queries.panels import basic_panel, history, history_panel, household
 from yizhou.people.queries.search import search_people
@@ -62,6 +63,10 @@ PANELS.add("basic", Panel("basic", "基本信息", VIEW, _no_count, basic_panel,
 PANELS.add(
     "history",
     Panel("history", "信息维护台账", VIEW, _changes, history_panel, "people/_history.html", order=90),
+)
+PANELS.add(
+    "files",
+    Panel("files", "附件", VIEW, count_attachments, attachments_panel, "people/_files.html", order=80),
 )
 QUICK.add("correct", Quick("更正档案", "people.correct_person", _correct_url, order=90))
 ASIDES.add("household", Aside("household", "家庭与联系", VIEW, household, order=20))

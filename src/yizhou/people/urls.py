@@ -14,5 +14,6 @@ urlpatterns = [
     path("<uuid:uid>/", views.view_person, name="person"),
     path("<uuid:uid>/correct/", views.correct_person, name="correct"),
     path("<uuid:uid>/reveal/<slug:field>/", views.reveal_field, name="reveal"),
+    path("<uuid:uid>/attach/", views.attach_file, name="attach"),
     path("<uuid:uid>/<slug:panel>/", views.view_panel, name="panel"),
 ]

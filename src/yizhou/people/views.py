@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.backends.utils import csrf_input_lazy
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yizhou.core import clock
 from yizhou.core.refusal import Refused
 from yizhou.events.web import ActingRequest, permitted
+from yizhou.files.actions import Keeping, store_file
 from yizhou.people import actions
 from yizhou.people.forms import PersonForm
 from yizhou.people.models import Person
@@ -110,6 +112,17 @@ def reveal_field(request: ActingRequest, uid: uuid.UUID, field: str) -> HttpResp
         context = reveal_dialog(person, field, reason=reason, note=note, blockers=refusal.blockers)
         return render(request, "people/_reveal.html", context, status=422)
     return render(request, "people/_reveal.html", reveal_dialog(person, field, value=shown.value))
+
+
+@permitted("files.store_file")
+@require_POST
+def attach_file(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """Keep a file about the person."""
+    person = person_or_404(uid, request.actor)
+    upload = request.FILES.get("file") or SimpleUploadedFile("", b"")
+    keeping = Keeping(upload, request.POST.get("title", ""), person.pk, person.household_area)
+    store_file(keeping, actor=request.actor)
+    return redirect("people:panel", person.uid, "files")
 
 
 @permitted("people.create_person")

@@ -19,7 +19,8 @@ from yizhou.cases.queries.facts import (
     version_of,
 )
 from yizhou.cases.queries.lists import bundle_name, channel_name, moment_of, worst_clock
-from yizhou.cases.queries.pages import CasePage, history, material_line, pairs_of, person_head
+from yizhou.cases.queries.pages import CasePage, history, pairs_of, person_head
+from yizhou.cases.queries.papers import papers_shown
 from yizhou.cases.rules.bundles import BUNDLE_LABELS, BundleStatus, is_done
 from yizhou.cases.rules.clock import Clock, clock_of, on_time_of_all
 from yizhou.cases.rules.states import BEFORE_ACCEPTANCE, LABELS, TAGS, Status
@@ -68,7 +69,7 @@ def bundle_page(bundle: BundleCase, actor: Actor) -> CasePage:
         legs=[_leg(leg, statuses, clocks[leg.pk]) for leg in legs],
         legs_note=_legs_note(legs, calendar),
         form_pairs=_all_pairs(legs, form_values(bundle.application)),
-        materials=[material_line(paper) for paper in papers],
+        materials=papers_shown(list(papers), bundle, actor),
         helpers=[],
         events=history(legs, bundle, actor),
         rating=None,

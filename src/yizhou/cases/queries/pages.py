@@ -10,7 +10,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from yizhou.cases.models import BundleCase, Case, CaseMaterial, CoTask, Rating, is_partner
+from yizhou.cases.models import BundleCase, Case, CoTask, Rating, is_partner
 from yizhou.cases.queries.facts import (
     CaseState,
     department_name,
@@ -27,6 +27,7 @@ from yizhou.cases.queries.lists import (
     places_of,
 )
 from yizhou.cases.queries.masks import shown_value
+from yizhou.cases.queries.papers import papers_shown
 from yizhou.cases.rules.blockers import SUSPEND_REASONS
 from yizhou.cases.rules.clock import on_time
 from yizhou.cases.rules.states import LABELS, TAGS, Status
@@ -92,7 +93,7 @@ def case_page(case: Case, actor: Actor) -> tuple[CasePage, CaseState, WorkCalend
         legs=[],
         legs_note="",
         form_pairs=form_pairs(state, form_values(case.application)),
-        materials=[material_line(material) for material in state.materials],
+        materials=papers_shown(state.materials, case, actor),
         helpers=[_helper(task) for task in state.co_tasks],
         events=history([case], None, actor),
         rating=_rating(rating),
@@ -197,20 +198,6 @@ def pairs_of(
         {"label": box.label, "value": shown_value(box, values.get(box.name, ""), places, plain=plain)}
         for box in listed
     ]
-
-
-def material_line(material: CaseMaterial) -> dict[str, str]:
-    states = {"PROVIDED": "ok", "REUSED": "ok", "DEFERRED": "warn", "MISSING": "late"}
-    note = f"{material.provided_on} 收到" if material.provided_on else ""
-    if material.due_on:
-        note = f"应于 {material.due_on} 前补交"
-    return {
-        "title": material.name,
-        "note": note,
-        "tag": CaseMaterial.State(material.state).label,
-        "state": states[material.state],
-        "url": "",
-    }
 
 
 def _helper(task: CoTask) -> dict[str, str]:

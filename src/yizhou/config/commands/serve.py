@@ -29,9 +29,9 @@ def command(host: str, port: int) -> int:
         fail(f"不能在 {host}:{port} 上启动：{problem}", "换一个端口，例如 --port 8001，或停掉占用它的程序")
 
     def announce() -> None:
-        click.echo(f"一轴已启动：{address(host, listener.getsockname()[1])}（Ctrl-C 停止）")
         if settings.DEMO_FILE.exists():
             click.echo(accounts_table(json.loads(settings.DEMO_FILE.read_text(encoding="utf-8"))["accounts"]))
+        click.echo(f"一轴已启动：{address(host, listener.getsockname()[1])}（Ctrl-C 停止）")
 
     return Supervisor(listener, announce).run()
 
@@ -43,10 +43,11 @@ def address(host: str, port: int) -> str:
 
 
 def accounts_table(accounts: list[dict[str, str]]) -> str:
-    """The demo's accounts, one a line."""
-    lines = ["演示账号（人员和数据都是虚构的）："]
-    for one in accounts:
-        lines.append(
-            f"  {one['username']:<12} {one['password']:<16} {one['role']} {one['name']} · {one['scope']}"
-        )
+    """The demo's accounts by where they work: the role and what to type."""
+    passwords = "、".join(sorted({one["password"] for one in accounts}))
+    lines = [f"演示账号（人员和数据都是虚构的），密码都是 {passwords}"]
+    places = dict.fromkeys(one["scope"] for one in accounts)
+    for place in places:
+        names = [f"{one['role']} {one['username']}" for one in accounts if one["scope"] == place]
+        lines.append(f"  {place}：" + "，".join(names))
     return "\n".join(lines)

@@ -1,0 +1,31 @@
+"""Which files there are, and whether they still are what was stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from yizhou.core.actor import Actor
+from yizhou.files.models import StoredFile
+from yizhou.files.storage import fingerprint, place_of
+
+
+def files_of(person_id: int, actor: Actor) -> list[StoredFile]:
+    """Files about a person within the actor's scope, newest first."""
+    return list(StoredFile.objects.visible_to(actor).filter(person_id=person_id).order_by("-id"))
+
+
+def titles_kept(person_id: int, titles: Iterable[str], actor: Actor) -> set[str]:
+    """Which of the titles are on file for a person."""
+    rows = StoredFile.objects.visible_to(actor).filter(person_id=person_id, title__in=list(titles))
+    return set(rows.values_list("title", flat=True))
+
+
+def damaged() -> list[StoredFile]:
+    """Files whose bytes are gone or changed, oldest first."""
+    rows = StoredFile.objects.everywhere("checking every file").order_by("id").iterator(chunk_size=500)
+    return [row for row in rows if not _is_whole(row)]
+
+
+def _is_whole(row: StoredFile) -> bool:
+    path = place_of(row.uid, row.suffix)
+    return path.is_file() and fingerprint(path) == bytes(row.checksum)
