@@ -123,6 +123,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "indicators:rows": [free(code="bundle_items")],
     "indicators:figure": [free(code="bundle_items")],
     "indicators:annual": [free(year=2025)],
+    "indicators:checks": [free(year=2025)],
     "indicators:annual_file": [free(year=2025, suffix="json")],
 }
 OVERSEES_IMPORTS = {"BUREAU_STAFF", "CENTER_STAFF"}
