@@ -67,6 +67,16 @@ def test_a_file_cannot_move_another_towns_person_here(tmp_path: Path) -> None:
     assert not Event.objects.everywhere("test").filter(kind="person.updated").exists()
 
 
+def test_a_text_longer_than_its_column_is_named_and_the_rest_goes_in(tmp_path: Path) -> None:
+    file = people_file(tmp_path, (number(1), "张" * 61, HERE), (number(3), "李" * 60, HERE))
+    report = import_file(Request("people", file, sample=9), actor=console_actor())
+    assert (report.created, report.rejected) == (1, 1)
+    told = [
+        (row["row_no"], row["header"], row["message"]) for row in report.sample if row["level"] == "ERROR"
+    ]
+    assert told == [(2, "姓名", "“姓名”有 61 字，最多 60 字")]
+
+
 def test_an_import_changed_by_an_action_meanwhile_is_compared_with_what_is_there_now(tmp_path: Path) -> None:
     file = people_file(tmp_path, (number(1), "张三", HERE))
     import_file(Request("people", file), actor=console_actor())

@@ -140,7 +140,7 @@ def check_sheet(bound: Ledger, sheet: Sheet, actor: Actor) -> Checked:
     """Check every row of a sheet against the facts, the stored rows it refers to, and the actor's areas."""
     today = clock.today()
     known = Known(today, _areas(), resolve, partial(crypto.row_digest_many, keyring()))
-    checked = check(bound.layout, sheet.frame, bound.rules(today), known, spoilt_cells(bound, sheet))
+    checked = check(bound.layout, sheet.frame, bound.rules_on(today), known, spoilt_cells(bound, sheet))
     return within_areas(bound, checked, actor)
 
 

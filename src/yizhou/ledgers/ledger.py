@@ -77,6 +77,23 @@ class Ledger:
         """Columns stored under their own name."""
         return [c for c in self.layout.columns if c.field not in self.sealed and c.field not in self.links]
 
+    def rules_on(self, today: dt.date) -> list[RowRule]:
+        """The special rules, and that every text fits its column: PostgreSQL would refuse the whole file."""
+        return [
+            *self.rules(today),
+            *(rule for column in self.plain_columns() if (rule := self._fits(column))),
+        ]
+
+    def _fits(self, column: Column) -> RowRule | None:
+        longest = getattr(self.model_field(column.stored), "max_length", None)
+        if column.kind not in ("text", "ref") or not longest:
+            return None
+        too_long = pl.col(column.field).str.len_chars() > longest
+        message = pl.format(
+            f"“{column.header}”有 {{}} 字，最多 {longest} 字", pl.col(column.field).str.len_chars()
+        )
+        return RowRule("TYPE", column.header, too_long, message, f"缩短到 {longest} 字以内")
+
     def model_field(self, name: str) -> models.Field[Any, Any]:
         """The model's field of that name. Raises ``FieldDoesNotExist``."""
         found = self.model._meta.get_field(name)

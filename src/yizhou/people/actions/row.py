@@ -48,7 +48,7 @@ def check_cells(cells: Mapping[str, str], actor: Actor) -> tuple[Checked, list[P
     today = clock.today()
     areas = {cells.get(c.field, "").strip().ljust(12, "0") for c in columns if c.kind == "area"}
     known = dict(Division.objects.filter(area_code__in=areas).values_list("area_code", "level"))
-    checked = check(bound.layout, sheet, bound.rules(today), Known(today, known, resolve, _fingerprints))
+    checked = check(bound.layout, sheet, bound.rules_on(today), Known(today, known, resolve, _fingerprints))
     checked = importing.within_areas(bound, checked, actor)
     return checked, [_problem(bound, row) for row in checked.problems.iter_rows(named=True)]
 
