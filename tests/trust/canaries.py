@@ -38,6 +38,7 @@ def of_others(n: int) -> dict[str, dict[str, str]]:
         "call": {"caller_phone": f"1394444{n:04}", "id_number": number_of(140 + n)},
         "visit": {"staff_id_number": number_of(150 + n)},
         "plaque": {"address": f"{BIRD}光荣路{n}弄七七七号"},
+        "message": {"phone": f"1397777{n:04}", "text": f"{BIRD}请带材料{n}"},
     }
 
 

@@ -75,6 +75,8 @@ VERBS = [
     "refer",
     "withdraw",
     "urge",
+    "ask_department",
+    "answer_department",
 ]
 LEDGER_ROWS = [
     row("people", "person"),
@@ -98,9 +100,13 @@ SAMPLES: dict[str, list[Sample]] = {
     "people:correct": [PERSON],
     "people:reveal": [thing("person", field="phone")],
     "people:panel": [thing("person", panel="history")],
+    "people:attach": [PERSON],
+    "files:open": [thing("file")],
+    "notices:retry": [thing("message")],
     "cases:file": [FILING],
     "cases:estimate": [FILING],
     "cases:detail": CASES,
+    "cases:reveal_form": CASES,
     **{f"cases:{verb}": CASES for verb in VERBS},
     "cases:bundle": [BUNDLE],
     "cases:accept_bundle": [BUNDLE],

@@ -33,7 +33,7 @@ def scoped_routes() -> list[Route]:
 def who_may(route: Route) -> str:
     """A role of the first county that may open the route."""
     holders = table()[route.permission]
-    known = ("CENTER_STAFF", "BUREAU_STAFF", "BUREAU_LEADER", "SYS_ADMIN", "WINDOW")
+    known = ("CENTER_STAFF", "BUREAU_STAFF", "BUREAU_LEADER", "SYS_ADMIN", "WINDOW", "CO_DEPT")
     return next(role for role in known if role in holders)
 
 

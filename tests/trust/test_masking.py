@@ -126,6 +126,21 @@ def test_a_value_is_not_shown_when_it_cannot_be_logged(corners: list[Corner], ca
     assert ask_for(walker, corners[0].person, "id_number").status_code == 200
 
 
+def test_what_was_filled_in_is_shown_with_a_reason_and_not_without_a_trace(
+    corners: list[Corner], canaries: list[str]
+) -> None:
+    walker, case = Walker("CENTER_STAFF"), corners[0].case
+    address = reverse("cases:reveal_form", args=[case.uid])
+    assert flown(walker.client.post(address, {"reason": ""}).content, canaries) == []
+    with refused_inserts("events_event"):
+        unlogged = walker.client.post(address, {"reason": "verify"})
+    assert (unlogged.status_code, flown(unlogged.content, canaries)) == (500, [])
+    shown = walker.client.post(address, {"reason": "verify"})
+    assert flown(shown.content, canaries) != []
+    (event,) = Event.objects.everywhere("test").filter(about_id=case.pk, kind__contains="reveal", outcome=1)
+    assert event.account_id is not None
+
+
 class refused_inserts:  # noqa: N801 - used like a function
     """Inside the block the table takes no new rows, as when its disk is full."""
 

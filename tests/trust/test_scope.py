@@ -109,7 +109,7 @@ def test_every_scoped_row_of_the_world_is_seen_in_its_area_and_nowhere_else(corn
     nowhere = acting(account("CENTER_STAFF", "339903000000", name="elsewhere"))
     for thing in ("person", "case", "leg", "bundle", "rating", "batch", "station", "post", "window"):
         _seen(thing, corners, county, nowhere)
-    for thing in ("reception", "call", "visit", "card", "plaque"):
+    for thing in ("reception", "call", "visit", "card", "plaque", "file", "message"):
         _seen(thing, corners, county, nowhere)
 
 

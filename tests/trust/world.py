@@ -10,10 +10,13 @@ from yizhou.cases.actions import file_case
 from yizhou.cases.models import BundleCase, Case, Rating
 from yizhou.core import clock, crypto
 from yizhou.core.keys import keyring
+from yizhou.files.models import StoredFile
+from yizhou.files.storage import place_of
 from yizhou.hall.models import HallReception, ServiceWindow
 from yizhou.honours.models import Plaque, PreferentialCard
 from yizhou.hotline.models import HotlineCall
 from yizhou.ledgers.models import BatchStatus, ImportBatch
+from yizhou.notices.models import Message
 from yizhou.orgs.actions import seed_calendar
 from yizhou.orgs.models import Account, Division, StaffPost, Station
 from yizhou.people.models import Person
@@ -48,6 +51,8 @@ class Corner:
     visit: Visit
     card: PreferentialCard
     plaque: Plaque
+    file: StoredFile
+    message: Message
 
     @property
     def village(self) -> str:
@@ -106,7 +111,45 @@ def corner(n: int, town: str) -> Corner:
             card_no=f"Y{n}", person=who, case=single, kind="退役军人优待证", issued_on="2025-04-25"
         ),
         plaque=Plaque.objects.create(plaque_no=f"G{n}", person=who, kind="1", hung_on="2025-04-25"),
+        file=scan(who, town),
+        message=message(n, who, town),
     )
+
+
+def scan(who: Person, town: str) -> StoredFile:
+    """A paper of the person; its bytes lie where the product keeps them."""
+    kept = StoredFile.objects.create(
+        title="退役证",
+        name="scan.png",
+        suffix=".png",
+        media_type="image/png",
+        size=4,
+        checksum=crypto.sm3(b"scan"),
+        person_id=who.pk,
+        area=town,
+        actor="上传人",
+        stored_at=WHEN,
+    )
+    place = place_of(kept.uid, kept.suffix)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"scan")
+    return kept
+
+
+def message(n: int, who: Person, town: str) -> Message:
+    """A text message that did not go out."""
+    made = Message(
+        key=f"m{n}",
+        kind="case.filed",
+        person_id=who.pk,
+        area=town,
+        status="FAILED",
+        created_at=WHEN,
+        due_at=WHEN,
+    )
+    made.seal({"phone": f"1397777{n:04}", "text": "您的申请已收到"})
+    made.save()
+    return made
 
 
 def batch(n: int, town: str) -> ImportBatch:
