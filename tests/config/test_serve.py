@@ -26,7 +26,9 @@ def served(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     )
     try:
         assert process.stdout is not None
-        yield process, re.findall(r"http://[\d.:]+", process.stdout.readline())[0]
+        # The demo's accounts come before it; an end without an address is an empty line.
+        lines = iter(process.stdout.readline, "")
+        yield process, next(found[0] for line in lines if (found := re.findall(r"http://[\d.:]+", line)))
     finally:
         process.kill()
         process.wait()

@@ -54,8 +54,8 @@ def chores() -> list[Chore]:
     return [
         Chore("jobs", 0.5, run_job),
         Chore("messages", 3, send_due),
-        Chore("sealing", 3, seal),
         Chore("lapsing", 3600, lapse),
+        Chore("sealing", 3, seal),
         Chore("cleaning", 3600, clean),
     ]
 

@@ -13,8 +13,9 @@ import os
 import tomllib
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, TypeVar
 
@@ -108,7 +109,7 @@ def build(cls: type[T], table: Mapping[str, Any], *, file: str, at: str = "") ->
     """
     if not isinstance(table, Mapping):
         raise FactError(file, "此处应为一张表", key=at, remedy="写成 [名称] 或 { 键 = 值 }")
-    hints = typing.get_type_hints(cls)
+    hints = _hints(typing.cast("Hashable", cls))
     fields = {f.metadata.get("key", f.name): f for f in dataclasses.fields(cls) if f.init}  # type: ignore[arg-type]  # T is a dataclass by contract
     unknown = sorted(set(table) - set(fields))
     if unknown:
@@ -122,6 +123,12 @@ def build(cls: type[T], table: Mapping[str, Any], *, file: str, at: str = "") ->
         elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             raise FactError(file, f"缺少键“{name}”", key=at, remedy=f"补上 {name} = …")
     return cls(**values)
+
+
+@cache
+def _hints(cls: type[Any]) -> dict[str, Any]:
+    """Annotations of a dataclass, read once: a start-up reads over a thousand tables of a few classes."""
+    return typing.get_type_hints(cls)
 
 
 def _convert(hint: Any, value: Any, file: str, at: str) -> Any:

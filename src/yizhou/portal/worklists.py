@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse_lazy
-
 from yizhou.notices.queries import failed_count
 from yizhou.portal.tasks import WORKLISTS, Worklist
 
@@ -13,7 +11,7 @@ WORKLISTS.add(
         "failed_notices",
         "发送失败的通知",
         "notices.view_outbox",
-        str(reverse_lazy("notices:outbox")),
+        "/notices/",
         failed_count,
     ),
 )
