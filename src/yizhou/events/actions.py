@@ -133,6 +133,16 @@ def _claim(
     raise AlreadyDone(earlier.result)
 
 
+def was_submitted(actor: Actor) -> bool:
+    """Whether the actor's token was used before: a form then leaves the answer to the action, which knows the first.
+
+    What the form would check has been changed by the first submission itself.
+    """
+    if not actor.once or actor.account_id is None:
+        return False
+    return Submission.objects.filter(account_id=actor.account_id, token=_token(actor.once)).exists()
+
+
 def _token(sent: str) -> str:
     """The token as it is kept: whatever a client sends fits the column on both databases."""
     return sent if TOKEN.fullmatch(sent) else crypto.sm3(sent.encode(errors="replace")).hex()

@@ -1,8 +1,9 @@
 """The chain over the log: sealing in the background, verifying at any time (trust.md D8, T21).
 
-Each seal covers the events committed since the last one. Its head is SM3 over the previous head and the
-fingerprints of its rows, and is signed with HMAC-SM3; the newest head is also written outside the database,
-so that a rewritten or rolled-back database is noticed as well.
+Each seal covers the events committed since the last one. Its head is SM3 over the previous head, its own range and
+moment, and the fingerprints of its rows, and is signed with HMAC-SM3; the newest head is also written outside the
+database, so that a rewritten or rolled-back database is noticed as well. The triggers that refuse changes are looked
+for by the same verification.
 """
 
 from __future__ import annotations
@@ -42,6 +43,11 @@ FIELDS = [
     "data",
 ]
 GENESIS = bytes(32)
+LEAST_ID = -(2**63)
+"""Below every id, so that rows slipped in before the first are looked at too."""
+GUARDS = tuple(
+    f"{table}_no_{verb}" for table in ("events_event", "events_seal") for verb in ("update", "delete")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +85,19 @@ def seal_once(limit: int = BLOCK) -> int:
             return 0
         leaves = b"".join(leaf(row) for row in rows)
         previous = bytes(last.head) if last else GENESIS
-        head = crypto.sm3(previous + leaves)
-        Seal.objects.create(
-            first_id=rows[0][0],
-            last_id=rows[-1][0],
-            leaves=leaves,
-            previous=previous,
-            head=head,
-            signature=crypto.hmac_sm3(keyring().seal_key, head),
-            sealed_at=clock.now(),
+        seal = Seal(
+            first_id=rows[0][0], last_id=rows[-1][0], leaves=leaves, previous=previous, sealed_at=clock.now()
         )
+        seal.head = head_of(seal, previous)
+        seal.signature = crypto.hmac_sm3(keyring().seal_key, seal.head)
+        seal.save(force_insert=True)
     return len(rows)
+
+
+def head_of(seal: Seal, previous: bytes) -> bytes:
+    """SM3 over the link before, the range, the moment and the fingerprints of a seal."""
+    stamp = seal.sealed_at.astimezone(dt.UTC).isoformat(timespec="microseconds").encode()
+    return crypto.sm3(previous + struct.pack(">qq", seal.first_id, seal.last_id) + stamp + bytes(seal.leaves))
 
 
 def _quiet_on_postgres() -> bool:
@@ -136,9 +144,14 @@ def write_anchor(path: Path) -> None:
 
 
 def verify(anchor: Path | None = None) -> Verdict:
-    """Recompute the whole chain and compare; the verdict names the first bad row."""
+    """Recompute the whole chain and compare; the verdict names the first bad row.
+
+    Also says when a trigger that keeps the log append-only is gone, or the anchor does not fit the chain.
+    """
+    if missing := missing_guards():
+        return Verdict(0, 0, 0, f"防止改动的触发器不在：{'、'.join(missing)}")
     events = seals = 0
-    previous, after = GENESIS, 0
+    previous, after = GENESIS, LEAST_ID
     for seal in Seal.objects.order_by("last_id").iterator(chunk_size=20):
         seals += 1
         if problem := _broken_link(seal, previous):
@@ -150,14 +163,14 @@ def verify(anchor: Path | None = None) -> Verdict:
         previous, after = bytes(seal.head), seal.last_id
     unsealed = Event.objects.everywhere("verifying").filter(id__gt=after).count()
     problem = _anchor_problem(anchor) if anchor is not None and anchor.exists() else ""
-    return Verdict(events, seals, unsealed, problem, after if problem else None)
+    return Verdict(events, seals, unsealed, problem, max(after, 0) if problem else None)
 
 
 def _broken_link(seal: Seal, previous: bytes) -> str:
-    leaves, head = bytes(seal.leaves), bytes(seal.head)
+    head = bytes(seal.head)
     if bytes(seal.previous) != previous:
         return "封存链断裂：上一环与记录不符"
-    if crypto.sm3(previous + leaves) != head:
+    if head_of(seal, previous) != head:
         return "封存链断裂：本环指纹与记录不符"
     if crypto.hmac_sm3(keyring().seal_key, head) != bytes(seal.signature):
         return "封存链签名不符"
@@ -187,9 +200,28 @@ def _leaves_of(seal: Seal) -> Iterator[tuple[int, bytes]]:
 
 
 def _anchor_problem(anchor: Path) -> str:
-    """The head outside must still be a link of the chain inside."""
-    noted = orjson.loads(anchor.read_bytes())
-    seal = Seal.objects.filter(last_id=noted["last_id"]).first()
-    if seal is None or bytes(seal.head).hex() != noted["head"]:
+    """The head outside must be one of ours and still a link of the chain inside."""
+    try:
+        noted = orjson.loads(anchor.read_bytes())
+        last_id, head, signature = int(noted["last_id"]), str(noted["head"]), str(noted["signature"])
+        signed = crypto.hmac_sm3(keyring().seal_key, bytes.fromhex(head)).hex()
+    except (OSError, ValueError, KeyError, TypeError):
+        return "库外留存的封存头读不出来"
+    if signed != signature:
+        return "库外留存的封存头签名不符"
+    seal = Seal.objects.filter(last_id=last_id).first()
+    if seal is None or bytes(seal.head).hex() != head:
         return "库外留存的封存头不在链中：数据库可能被回退或整体改写"
     return ""
+
+
+def missing_guards() -> list[str]:
+    """Names of the triggers that refuse changes of the log and are not there, or are switched off."""
+    if is_postgres():
+        query = "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'events_%%' AND tgenabled IN ('O', 'A')"
+    else:
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        present = {name for (name,) in cursor.fetchall()}
+    return [name for name in GUARDS if name not in present]

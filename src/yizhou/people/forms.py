@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yizhou.core.actor import Actor
+from yizhou.events.actions import was_submitted
 from yizhou.ledgers.columns import Column, code_table
 from yizhou.ledgers.exporting import masked
 from yizhou.ledgers.rendering import cell
@@ -71,6 +72,8 @@ class PersonForm:
 
     def ready(self) -> bool:
         """Whether it may be stored as it is; ``problems`` says why not."""
+        if was_submitted(self.actor):
+            return True
         if self.person is None:
             self.problems = problems_of_new(self.cells, self.actor)
         else:

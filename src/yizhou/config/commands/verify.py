@@ -25,7 +25,8 @@ def command(anchor: Path | None) -> int:
         fail(f"没有这个封存头文件：{anchor}")
     verdict = verify(anchor or anchor_file())
     if verdict.problem:
-        click.echo(f"核对未通过：{verdict.problem}；第一处是第 {verdict.event_id} 号记录", err=True)
+        where = "" if verdict.event_id is None else f"；第一处是第 {verdict.event_id} 号记录"
+        click.echo(f"核对未通过：{verdict.problem}{where}", err=True)
         return FOUND
     for stored in damaged()[:1]:
         click.echo(
