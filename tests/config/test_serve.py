@@ -1,37 +1,18 @@
 """`yizhou serve`: answers, says what is wrong, ends without leaving anything behind."""
 
 import os
-import re
 import signal
 import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.support.console import PROGRAM, environment, yizhou
+from tests.support.console import served, yizhou
 
 pytestmark = pytest.mark.sqlite
-
-
-@contextmanager
-def served(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A running server on a free port and its address."""
-    process = subprocess.Popen(
-        [*PROGRAM, "serve", "--port", "0"], env=environment(home), stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert process.stdout is not None
-        # The demo's accounts come before it; an end without an address is an empty line.
-        lines = iter(process.stdout.readline, "")
-        yield process, next(found[0] for line in lines if (found := re.findall(r"http://[\d.:]+", line)))
-    finally:
-        process.kill()
-        process.wait()
 
 
 def children(pid: int) -> set[int]:

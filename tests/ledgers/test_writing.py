@@ -184,6 +184,7 @@ def test_errors_file_lists_problems_and_keeps_rejected_rows_ready_to_import(tmp_
         *((float(problem[0]), *problem[1:]) for problem in problems),
     ]
     assert list(second.iter_rows(values_only=True)) == [tuple(HEADERS), *rejected]
+    assert read_sheet(tmp_path / "错.xlsx").headers == HEADERS, "it is handed in again as it is"
 
 
 def test_errors_file_without_problems_has_both_headers(tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.test_serve import served
-from tests.support.console import yizhou
+from tests.support.console import served, yizhou
 
 pytestmark = pytest.mark.sqlite
 ROLES = ("分管领导", "主管局业务科室", "服务中心人员", "窗口人员", "镇街站", "公安", "审计")

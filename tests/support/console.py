@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,3 +48,18 @@ def yizhou(home: Path, arguments: Sequence[str | Path], stdin: str = "", **extra
         check=False,
     )
     return Answer(done.returncode, done.stdout, done.stderr)
+
+
+@contextmanager
+def served(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running server on a free port and its address."""
+    process = subprocess.Popen(
+        [*PROGRAM, "serve", "--port", "0"], env=environment(home), stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        said = (re.search(r"http://[\d.:]+", line) for line in process.stdout)
+        yield process, next(found[0] for found in said if found)
+    finally:
+        process.kill()
+        process.wait()

@@ -1,8 +1,10 @@
 """The log cannot be changed, and whoever changes it behind its back is found out (trust.md D8, T21)."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import orjson
 import pytest
@@ -87,9 +89,9 @@ def test_without_the_head_outside_an_older_database_would_pass(anchor: Path) -> 
         (lambda noted: [], "读不出来"),
     ],
 )
-def test_a_head_that_is_not_ours_is_found(anchor: Path, change: object, words: str) -> None:
+def test_a_head_that_is_not_ours_is_found(anchor: Path, change: Callable[[Any], Any], words: str) -> None:
     noted = orjson.loads(anchor.read_bytes())
-    anchor.write_bytes(orjson.dumps(change(noted)))  # type: ignore[operator]
+    anchor.write_bytes(orjson.dumps(change(noted)))
     assert words in verify(anchor).problem
     anchor.write_text("half a line {", encoding="utf-8")
     assert "读不出来" in verify(anchor).problem

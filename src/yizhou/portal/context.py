@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -64,17 +65,21 @@ def scope_label(actor: Actor) -> str:
 
 def menu_for(actor: Actor, path: str) -> list[dict[str, Any]]:
     """Groups of the navigation with the entries that the actor may open."""
-    groups = []
+    groups, places = [], {e: reverse(e.url, args=e.args) for e in MENU.values() if actor.may(e.permission)}
+    here = _innermost(path, places.values())
     for ring, title in GROUPS.items():
-        entries = sorted(
-            (e for e in MENU.values() if e.group == ring and actor.may(e.permission)), key=lambda e: e.order
-        )
-        lines = [_line(e.label, reverse(e.url, args=e.args), path) for e in entries]
+        entries = sorted((e for e in places if e.group == ring), key=lambda e: e.order)
+        lines = [_line(e.label, places[e], here) for e in entries]
         if lines:
             groups.append({"ring": "axis" if ring == "govern" else ring, "title": title, "entries": lines})
     return groups
 
 
-def _line(label: str, url: str, path: str) -> dict[str, Any]:
-    active = path == url if url == "/" else path.startswith(url)
-    return {"label": label, "url": url, "active": active, "badge": "", "hot": False}
+def _innermost(path: str, urls: Iterable[str]) -> str:
+    """The entry that the page belongs to: of /cases/ and /cases/bundles/ the longer one that fits."""
+    fitting = (url for url in urls if (path == url if url == "/" else path.startswith(url)))
+    return max(fitting, key=len, default="")
+
+
+def _line(label: str, url: str, here: str) -> dict[str, Any]:
+    return {"label": label, "url": url, "active": url == here, "badge": "", "hot": False}

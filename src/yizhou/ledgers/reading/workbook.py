@@ -12,6 +12,8 @@ _SMALL_PART = 32 << 20
 # 14-22 and 45-47 are dates everywhere; 27-36 and 50-58 are the built-in dates of Chinese Excel (31: 年月日).
 _BUILT_IN_DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _NOT_DATE_PART = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+PROBLEMS, REJECTED = "问题", "被拒的行"
+"""Sheets of an errors file: it may be handed in as it is, once its second sheet has been put right."""
 _DATE_LETTERS = re.compile(r"[ymdhse年月日时分秒]", re.IGNORECASE)
 
 
@@ -28,13 +30,15 @@ class Workbook:
 
 
 def open_workbook(archive: zipfile.ZipFile) -> Workbook:
-    """Find the first sheet. Raises UnreadableFile when the workbook has none that holds cells."""
+    """Find the first sheet; in an errors file that of the rejected rows. Raises UnreadableFile when the workbook
+    has none that holds cells."""
     root = _target(archive, "", "officeDocument") or "xl/workbook.xml"
     found = elements(small_part(archive, root))
     sheets = [element for element in found if element.parent == "sheets" and element.name == "sheet"]
     if not sheets:
         raise refusal("empty", "工作簿里没有工作表。", "请确认数据在第一张工作表里，保存后再导入。")
-    first = sheets[0].attributes
+    names = [sheet.attributes.get("name", "") for sheet in sheets]
+    first = sheets[1 if names[:2] == [PROBLEMS, REJECTED] else 0].attributes
     relations = _relations(archive, root)
     kind, part = relations.get(first.get("id", ""), ("", ""))
     if kind != "worksheet":

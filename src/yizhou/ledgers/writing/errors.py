@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from yizhou.ledgers.reading.workbook import PROBLEMS, REJECTED
 from yizhou.ledgers.writing.sheets import Row, TextSheet, write_sheets
 
 ERROR_HEADERS = ("行号", "列名", "规则", "原因", "怎么改")
@@ -19,7 +20,7 @@ def write_errors(
     write_sheets(
         path,
         [
-            TextSheet("问题", ERROR_HEADERS, problems, frozenset({"行号"})),
-            TextSheet("被拒的行", headers, rejected),
+            TextSheet(PROBLEMS, ERROR_HEADERS, problems, frozenset({"行号"})),
+            TextSheet(REJECTED, headers, rejected),
         ],
     )
