@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import selectors
 import socket
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bench.harness import percentile
 
@@ -15,12 +17,18 @@ class Heard:
     """What a run of requests has measured."""
 
     seconds: float = 0.0
+    cpu: float = 0.0
     latencies: list[float] = field(default_factory=list)
 
     @property
     def per_second(self) -> float:
         """Answers a second."""
         return len(self.latencies) / self.seconds
+
+    @property
+    def cpu_milliseconds(self) -> float:
+        """What an answer costs the server, which a machine that is busy otherwise stretches least."""
+        return self.cpu / len(self.latencies) * 1000
 
     def milliseconds(self, share: float) -> float:
         """The latency that ``share`` of the requests do not pass."""
@@ -56,20 +64,37 @@ class Line:
         return 0 <= self._wanted <= len(self._received)
 
 
-def pressed(port: int, path: str, cookie: str, seconds: float, connections: int) -> Heard:
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it listens, and the process whose children answer."""
+
+    port: int
+    pid: int
+
+    def cpu(self) -> float:
+        """Seconds of CPU that the server and its children have used."""
+        ticks = os.sysconf("SC_CLK_TCK")
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        stats = [
+            Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in (self.pid, *children)
+        ]
+        return sum(int(stat[11]) + int(stat[12]) for stat in stats) / ticks
+
+
+def pressed(server: Server, path: str, cookie: str, seconds: float, connections: int) -> Heard:
     """As many requests as the server answers in ``seconds`` over so many connections."""
-    head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+    head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
     request = (head + (f"Cookie: {cookie}\r\n" if cookie else "") + "\r\n").encode()
     heard, waiting = Heard(), selectors.DefaultSelector()
-    lines = [Line(("127.0.0.1", port), request) for _ in range(connections)]
+    lines = [Line(("127.0.0.1", server.port), request) for _ in range(connections)]
     for opened in lines:
         waiting.register(opened.socket, selectors.EVENT_READ, opened)
-    began = time.perf_counter()
+    began, used = time.perf_counter(), server.cpu()
     stopped = False
     while waiting.get_map():
         stopped = stopped or time.perf_counter() - began >= seconds
         if stopped and not heard.seconds:
-            heard.seconds = time.perf_counter() - began
+            heard.seconds, heard.cpu = time.perf_counter() - began, server.cpu() - used
         for key, _ in waiting.select(timeout=5):
             line: Line = key.data
             if not line.receive():

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from statistics import median
 from urllib.parse import quote
 
-from bench.client import Heard, pressed
+from bench.client import Heard, Server, pressed
 from bench.harness import FULL, ROOT, Answer, Bench, Place, Ratio, child, environment
 
 PAGE = 50
@@ -37,7 +37,7 @@ def accounts() -> Answer:
 
 
 def signed_in(role: str, username: str) -> str:
-    """The cookie of a new account of the county."""
+    """The cookies of a new account of the county."""
     from importlib import import_module  # noqa: PLC0415  # needed here alone
 
     from django.conf import settings  # noqa: PLC0415  # needs Django
@@ -55,7 +55,8 @@ def signed_in(role: str, username: str) -> str:
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session.create()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    # A browser that has signed in holds the token of the form as well.
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={'a' * 32}"
 
 
 def serve() -> None:
@@ -69,13 +70,13 @@ def serve() -> None:
 
 
 @contextmanager
-def server(place: Place) -> Iterator[int]:
-    """A running server; gives its port."""
+def server(place: Place) -> Iterator[Server]:
+    """A running server."""
     command = [sys.executable, "-m", "bench.lists", "serve"]
     running = subprocess.Popen(command, env=environment(place), cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         assert running.stdout
-        yield int(running.stdout.readline())
+        yield Server(int(running.stdout.readline()), running.pid)
     finally:
         running.terminate()
         running.wait(timeout=40)
@@ -89,9 +90,7 @@ def queries() -> Answer:
 
     from yizhou.people.models import Person  # noqa: PLC0415  # needs Django
 
-    name, _, value = signed_in("CENTER_STAFF", "reader").partition("=")
-    client = Client(SERVER_NAME="127.0.0.1")
-    client.cookies[name] = value
+    client = Client(SERVER_NAME="127.0.0.1", headers={"cookie": signed_in("CENTER_STAFF", "reader")})
     person = Person.objects.everywhere("the page of anybody").order_by("id")[0]
     counts = []
     for entries in (0, HISTORY):
@@ -144,23 +143,25 @@ def _list_rows(bench: Bench, kind: str) -> list[Ratio]:
     place = bench.city(kind)
     known = child("bench.lists", "accounts", place=place)
     seconds = 3.0 if bench.rows >= FULL else 0.5
-    with server(place) as port:
-        heard = _rounds(port, known, seconds, bench.rounds)
+    with server(place) as running:
+        heard = _rounds(running, known, seconds, bench.rounds)
     hello, signed, ours, usual = (
         median(h.per_second for h in heard[n]) for n in ("hello", "signed", "ours", "usual")
     )
     p50, p95 = (median(h.milliseconds(share) for h in heard["ours"]) for share in (0.5, 0.95))
+    cpu = {name: median(h.cpu_milliseconds for h in heard[name]) for name in ("hello", "ours", "usual")}
     near, far = (median(h.milliseconds(0.5) for h in heard[name]) for name in ("near", "far"))
-    shown = f"{ours:,.0f} / {hello:,.0f} requests/s (hello signed in {signed:,.0f}); p50 {p50:.0f}, p95 {p95:.0f} ms at {CONNECTIONS}"
+    costs = f"server CPU {cpu['ours']:.1f} / {cpu['hello']:.2f} ms = {100 * cpu['hello'] / cpu['ours']:.1f} %"
+    shown = f"{costs}; {ours:,.0f} / {hello:,.0f} requests/s (hello signed in {signed:,.0f}); p50 {p50:.0f}, p95 {p95:.0f} ms at {CONNECTIONS}"
     turned = f"p50 {far:.1f} / {near:.1f} ms, one at a time, page {known['pages']}"
     return [
         Ratio(f"list, {kind}: requests/s, % of hello world", 100 * ours / hello, 15, shown, at_most=False),
-        Ratio(f"list, {kind}: ours / instances + Django template", ours / usual, 3, f"{ours:,.0f} / {usual:,.0f} requests/s", at_most=False),
+        Ratio(f"list, {kind}: ours / instances + Django template", ours / usual, 3, f"{ours:,.0f} / {usual:,.0f} requests/s; CPU {cpu['usual'] / cpu['ours']:.2f}", at_most=False),
         Ratio(f"list, {kind}: page 1,000 / page 1", far / near, 1.5, turned),
     ]  # fmt: skip
 
 
-def _rounds(port: int, known: Answer, seconds: float, rounds: int) -> dict[str, list[Heard]]:
+def _rounds(running: Server, known: Answer, seconds: float, rounds: int) -> dict[str, list[Heard]]:
     """Candidates in turn, round by round, after one round that only warms the server."""
     cookie = known["cookie"]
     asked = {
@@ -174,7 +175,7 @@ def _rounds(port: int, known: Answer, seconds: float, rounds: int) -> dict[str, 
     heard: dict[str, list[Heard]] = {name: [] for name in asked}
     for number in range(rounds + 1):
         for name, (path, sent, connections) in asked.items():
-            result = pressed(port, path, sent, seconds if number else 0.3, connections)
+            result = pressed(running, path, sent, seconds if number else 0.3, connections)
             if number:
                 heard[name].append(result)
     return heard

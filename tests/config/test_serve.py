@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.console import served, yizhou
+from yizhou.config.web import workers
 
 pytestmark = pytest.mark.sqlite
 
@@ -44,8 +45,8 @@ def test_it_answers_and_leaves_nothing_behind(tmp_path: Path, end: signal.Signal
     with served(tmp_path / "home") as (process, address):
         with urllib.request.urlopen(f"{address}/health", timeout=20) as answer:
             assert (answer.status, answer.read()) == (200, b'{"status": "ok"}')
-        below = family_of(process.pid, 4)
-        assert len(below) == 4, "web, its two workers, the background worker"
+        below = family_of(process.pid, 2 + workers())
+        assert len(below) == 2 + workers(), "web, its workers, the background worker"
         os.kill(process.pid, end)
         assert process.wait(timeout=40) == (-9 if end == signal.SIGKILL else 0)
         until = time.monotonic() + 30

@@ -127,10 +127,12 @@ RAW_SQL = {
     "src/yizhou/config/invariants.py": "counts rows that break an invariant, over all areas, no values",
     "src/yizhou/core/bulk.py": "set-wise statements with names from models, for both databases",
     "src/yizhou/core/sqlite/base.py": "the database wrapper itself",
+    "src/yizhou/core/prepared.py": "runs what a query set was composed to, guarded where it is built",
     "src/yizhou/core/sqlite/creation.py": "checkpoint of a test database before it is copied",
     "src/yizhou/events/sealing.py": "asks PostgreSQL for its locks",
     "src/yizhou/people/actions/reveal.py": "one constant condition that lets SQLite use a partial index",
     "src/yizhou/people/queries/listing.py": "names of divisions beside the rows, constant text from models",
+    "src/yizhou/portal/sessions.py": "one session by its key",
     "src/yizhou/people/ledgers.py": "writes the index of names, which is no model's table",
 }
 RAW_CALLS = {"cursor", "raw", "extra", "RawSQL", "executemany", "executescript"}

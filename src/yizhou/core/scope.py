@@ -91,40 +91,41 @@ class ScopedQuerySet(models.QuerySet[M]):
         clone._scoped = self._scoped
         return clone
 
-    def _guard(self) -> None:
+    def guard(self) -> None:
+        """Raises ``ScopeError`` unless it was said for whom this is read."""
         if not self._scoped:
             raise ScopeError(f"{self.model.__name__} read outside a scope: call .visible_to(actor) first")
 
     def _fetch_all(self) -> None:
-        self._guard()
+        self.guard()
         super()._fetch_all()
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
-        self._guard()
+        self.guard()
         return super().iterator(chunk_size=chunk_size or 2000)
 
     def count(self) -> int:
-        self._guard()
+        self.guard()
         return super().count()
 
     def exists(self) -> bool:
-        self._guard()
+        self.guard()
         return super().exists()
 
     def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        self._guard()
+        self.guard()
         return super().aggregate(*args, **kwargs)
 
     def update(self, **kwargs: Any) -> int:
-        self._guard()
+        self.guard()
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        self._guard()
+        self.guard()
         return super().delete()
 
     def explain(self, *, format: str | None = None, **options: Any) -> str:  # noqa: A002  # Django's name
-        self._guard()
+        self.guard()
         return super().explain(format=format, **options)
 
     def raw(self, *_args: Any, **_kwargs: Any) -> NoReturn:
@@ -146,4 +147,4 @@ class ScopedQuerySet(models.QuerySet[M]):
         """Rows joined to these must have been scoped as well: one side alone would let the other through."""
         for rows in (self, *others):
             if isinstance(rows, ScopedQuerySet):
-                rows._guard()
+                rows.guard()

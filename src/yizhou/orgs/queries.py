@@ -5,21 +5,31 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yizhou.core.actor import NOBODY, Actor
+from yizhou.core.prepared import prepared
+from yizhou.core.remembered import remembered
 from yizhou.core.scope import prefix_of
 from yizhou.core.workdays import WorkCalendar
 from yizhou.orgs.models import Account, Appointment, Division, WorkCalendarDay, WorkCalendarYear
 from yizhou.orgs.permissions import granted_to, roles
+
+MINUTE = 60.0
+"""How long names of divisions may be shown after they were changed."""
 
 
 def appointments_of(account: Account, on: dt.date) -> list[Appointment]:
     """Posts in which the account may act that day, first given first."""
     if not account.is_active:
         return []
+    return _appointments(account=account.pk, on=on)
+
+
+@prepared(account=-(2**40), on=dt.date(1, 2, 3))
+def _appointments(account: int, on: dt.date) -> QuerySet[Appointment]:
     current = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
-    return list(Appointment.objects.filter(current, account=account).order_by("id"))
+    return Appointment.objects.filter(current, account_id=account).order_by("id")
 
 
 def actor_for(
@@ -63,11 +73,18 @@ def division_names(codes: Sequence[str]) -> dict[str, str]:
     return dict(found)
 
 
+@remembered(MINUTE)
 def full_division_name(code: str) -> str:
     """Names from the county down to the division, joined: 示范县钟埭街道沈家弄村."""
     chain = [code[:n].ljust(12, "0") for n in (6, 9, 12)]
     names = division_names(chain)
     return "".join(names[c] for c in dict.fromkeys(chain) if c in names)
+
+
+@remembered(MINUTE)
+def child_names(code: str) -> tuple[tuple[str, str], ...]:
+    """Codes and names of the divisions directly below ``code``."""
+    return tuple((division.area_code, division.name) for division in child_divisions(code))
 
 
 def child_divisions(code: str) -> list[Division]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from yizhou.core.actor import Actor
 from yizhou.core.menu import GROUPS, MENU
@@ -21,9 +24,12 @@ LEVELS = {"info": "info", "success": "ok", "warning": "warn", "error": "late"}
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Variables of ``shell.html``; for somebody not signed in only the frame."""
     actor: Actor | None = getattr(request, "actor", None)
+    # One token serves all forms of a page: each call would mask it anew.
+    once = {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
     if actor is None or actor.account_id is None:
-        return {"demo": _banner()}
+        return {**once, "demo": _banner()}
     return {
+        **once,
         "menu": menu_for(actor, request.path),
         "scope_label": scope_label(actor),
         "who": {"name": actor.name, "post": actor.area_label, "posts": posts_of(request)},
@@ -65,13 +71,26 @@ def scope_label(actor: Actor) -> str:
 
 def menu_for(actor: Actor, path: str) -> list[dict[str, Any]]:
     """Groups of the navigation with the entries that the actor may open."""
-    groups, places = [], {e: reverse(e.url, args=e.args) for e in MENU.values() if actor.may(e.permission)}
-    here = _innermost(path, places.values())
+    groups = _menu(actor.permissions)
+    here = _innermost(path, (url for _, _, entries in groups for _, url in entries))
+    return [
+        {"ring": ring, "title": title, "entries": [_line(label, url, here) for label, url in entries]}
+        for ring, title, entries in groups
+    ]
+
+
+@lru_cache(maxsize=256)
+def _menu(permissions: frozenset[str]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Ring, title and entries (label, address) of each group: the same for all with these permissions."""
+    groups = []
     for ring, title in GROUPS.items():
-        entries = sorted((e for e in places if e.group == ring), key=lambda e: e.order)
-        lines = [_line(e.label, places[e], here) for e in entries]
+        entries = sorted(
+            (e for e in MENU.values() if e.group == ring and e.permission in permissions),
+            key=lambda e: e.order,
+        )
+        lines = [(e.label, reverse(e.url, args=e.args)) for e in entries]
         if lines:
-            groups.append({"ring": "axis" if ring == "govern" else ring, "title": title, "entries": lines})
+            groups.append(("axis" if ring == "govern" else ring, title, lines))
     return groups
 
 

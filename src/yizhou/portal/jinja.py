@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Hashable
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -19,7 +21,9 @@ def environment(**options: Any) -> Environment:
     """Made once by Django's template backend."""
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env = Environment(**options)  # noqa: S701  # Django's backend passes autoescape=True
-    env.globals.update(static=static, url=_url, now=timezone.localtime, once=lambda: uuid.uuid4().hex)
+    env.globals.update(
+        static=lru_cache(static), url=_url, now=timezone.localtime, once=lambda: uuid.uuid4().hex
+    )
     env.filters.update(
         day=day,
         moment=moment,
@@ -31,7 +35,8 @@ def environment(**options: Any) -> Environment:
     return env
 
 
-def _url(name: str, *args: object) -> str:
+@lru_cache(maxsize=2048)
+def _url(name: str, *args: Hashable) -> str:
     return reverse(name, args=args)
 
 

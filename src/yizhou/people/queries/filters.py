@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from django.db.models import Q
 
 from yizhou.core.actor import Actor
 from yizhou.ledgers.columns import code_table
-from yizhou.orgs.queries import child_divisions, division_names
+from yizhou.orgs.queries import child_names, division_names
 from yizhou.people.models import PersonQuerySet
 
 AGES: dict[str, tuple[int | None, int | None]] = {
@@ -132,9 +133,14 @@ def years_before(day: dt.date, years: int) -> dt.date:
 
 def chips(wanted: Wanted, actor: Actor) -> list[dict[str, Any]]:
     """The filters as the page shows them, each with links that set or clear it."""
+    return [_area_chip(wanted, actor), *_fixed_chips(wanted)]
+
+
+@lru_cache(maxsize=512)
+def _fixed_chips(wanted: Wanted) -> list[dict[str, Any]]:
+    """Those that are the same for everybody."""
     categories = code_table("person_category")
     return [
-        _area_chip(wanted, actor),
         _chip(wanted, "category", "人员类别", categories.names),
         _chip(wanted, "group", "类别组", {"VET": "退役军人类", "CARE": "重点优抚对象类"}),
         _chip(wanted, "age", "年龄", AGE_LABELS),
@@ -170,7 +176,7 @@ def _area_chip(wanted: Wanted, actor: Actor) -> dict[str, Any]:
     if wanted.area:
         name = division_names([wanted.area]).get(wanted.area, wanted.area)
         return {"label": "区域", "value": name, "clear_url": wanted.url(area=""), "options": []}
-    below: Sequence[Any] = [division for code in actor.areas for division in child_divisions(code)]
-    links = _links(wanted, "area", {d.area_code: d.name for d in below})
+    below = {area_code: name for code in actor.areas for area_code, name in child_names(code)}
+    links = _links(wanted, "area", below)
     options = [{"label": text, "url": link} for text, link in links]
     return {"label": "区域", "value": "", "clear_url": "", "options": options}
