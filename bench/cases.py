@@ -21,19 +21,20 @@ from bench.harness import FULL, ROOT, Answer, Bench, Place, Ratio, child, enviro
 CLERKS = 8
 TOWN = "339901001000"
 VERB_MS, WAIT_MS = 150, 500
-START = 1.0
-"""Seconds for each clerk to start; then all begin together."""
+START = 2.0
+"""Seconds for each clerk to start and to warm up with one bundle; then all begin together."""
 
 
 def fill(clerks: str, bundles: str) -> Answer:
-    """The work calendar and one returned soldier, in the party, for every bundle."""
+    """The work calendar and one returned soldier, in the party, for every bundle and every warming up."""
     from yizhou.core import clock  # noqa: PLC0415  # needs Django
     from yizhou.orgs.actions import seed_calendar  # noqa: PLC0415  # needs Django
 
     seed_calendar([clock.today().year])
-    for number in range(int(clerks) * int(bundles)):
+    people = int(clerks) * (int(bundles) + 1)
+    for number in range(people):
         soldier(number)
-    return {"people": int(clerks) * int(bundles)}
+    return {"people": people}
 
 
 def soldier(number: int) -> None:
@@ -135,14 +136,13 @@ class Clerk:
 
 
 def work(number: str, bundles: str, starts: str) -> Answer:
-    """One clerk's day."""
+    """One clerk's day in a process that is warm, as those of a running server are."""
     from yizhou.people.models import Person  # noqa: PLC0415  # needs Django
 
-    clerk = Clerk(int(number))
-    first = int(number) * int(bundles)
-    people = list(
-        Person.objects.everywhere("the clerk's applicants").order_by("id")[first : first + int(bundles)]
-    )
+    clerk, count = Clerk(int(number)), int(bundles) + 1
+    applicants = Person.objects.everywhere("the clerk's applicants").order_by("id")
+    first, *people = applicants[int(number) * count :][:count]
+    Clerk(int(number)).whole_bundle(first)
     watch_turns(clerk.waits)
     time.sleep(max(0.0, float(starts) - time.time()))
     began = time.perf_counter()

@@ -15,11 +15,9 @@ import polars as pl
 from yizhou.core.id_numbers import normalise_expr as normalise_id
 from yizhou.core.text import BLANKS, FULL_WIDTH, HALF_WIDTH
 from yizhou.ledgers import cells, problems
-from yizhou.ledgers.columns import Column, Layout, code_table, layouts
-from yizhou.ledgers.problems import ERROR, WARN, RowRule
-
-LINK = "link:"
-"""Prefix of the columns that hold what a reference was resolved to."""
+from yizhou.ledgers.columns import Column, Layout, code_table
+from yizhou.ledgers.problems import WARN, RowRule
+from yizhou.ledgers.settling import LINK, missing_reference, settled, told_once, without_errors
 
 SLICE = 50_000
 """Rows read at a time, so that the texts of a whole city and their values never stand side by side."""
@@ -82,7 +80,10 @@ def check(
     rows = _with_links(layout, pl.concat(parts), known)
     found += _cell_problems(layout, rows, known)
     found += [problems.found(rows, rule) for rule in (*_column_rules(layout, known), *rules)]
-    return _settled(layout, rows, pl.concat(found))
+    problems_found = told_once(pl.concat(found))
+    height, rows = rows.height, without_errors(rows, problems_found)
+    firsts, problems_found, repeated = settled(layout, rows, problems_found)
+    return Checked(height, firsts, problems_found, repeated)
 
 
 def normalised(layout: Layout, sheet: pl.DataFrame) -> pl.DataFrame:
@@ -241,19 +242,6 @@ def _cell_problems(layout: Layout, typed: pl.DataFrame, known: Known) -> Iterabl
             yield from _unknown_areas(column, typed, known)
 
 
-def missing_reference(column: Column, missing: pl.Expr) -> RowRule:
-    """The rule that a referenced object must exist."""
-    from_title = layouts()[column.argument.partition(".")[0]].title
-    is_person = column.argument.endswith("id_number")
-    shown = (
-        pl.lit("所填证件号")
-        if is_person
-        else pl.lit("“") + pl.col(column.field).str.slice(0, 30) + pl.lit("”")
-    )
-    message = shown + pl.lit("在被引用的台账中不存在，或其所在行被拒")
-    return RowRule("REF", column.header, missing, message, f"先导入被引用的台账（{from_title}），或更正本列")
-
-
 def _unknown_areas(column: Column, typed: pl.DataFrame, known: Known) -> Iterable[pl.DataFrame]:
     area = pl.col(column.field)
     absent = area.is_not_null() & ~area.is_in(list(known.areas))
@@ -347,52 +335,3 @@ def _canonical(layout: Layout) -> pl.Expr:
     """The row's content as one text, from which its fingerprint is made."""
     parts = [pl.col(column.field).cast(pl.String).fill_null("") for column in layout.columns]
     return pl.concat_str(parts, separator="\x1f").alias("canonical")
-
-
-def _settled(layout: Layout, typed: pl.DataFrame, found: pl.DataFrame) -> Checked:
-    """Take out rejected rows, then repeats within the file, then rows that refer to a rejected one."""
-    # A cell that could not be read is told once, not a second time as missing.
-    misread = found.filter(pl.col("rule") != "REQUIRED").select("row_no", "header")
-    doubled = found.filter(pl.col("rule") == "REQUIRED").join(misread, on=["row_no", "header"], how="semi")
-    found = found.join(
-        doubled.select("row_no", "header", "rule"), on=["row_no", "header", "rule"], how="anti"
-    )
-    bad = found.filter(pl.col("level") == ERROR).select("row_no").unique()
-    good = typed.join(bad, on="row_no", how="anti", maintain_order="left")
-    keys = [column.field for column in layout.keys]
-    firsts = good.unique(subset=keys, keep="first", maintain_order=True)
-    repeats = good.join(firsts.select("row_no"), on="row_no", how="anti", maintain_order="left")
-    if repeats.height:
-        first_of = firsts.select(
-            *keys, pl.col("row_digest").alias("first"), pl.col("row_no").alias("first_row")
-        )
-        repeats = repeats.join(first_of, on=keys, how="left", maintain_order="left")
-        differing = repeats.filter(pl.col("row_digest") != pl.col("first"))
-        repeats = repeats.filter(pl.col("row_digest") == pl.col("first"))
-        headers = "、".join(column.header for column in layout.keys)
-        message = pl.format("与第 {} 行的“" + headers + "”相同而内容不同", pl.col("first_row"))
-        rule = RowRule("DUP_KEY", layout.keys[0].header, problems.EVERY, message, "只留正确的一行")
-        found = pl.concat([found, problems.found(differing, rule)])
-    firsts, orphans = _own_references(layout, firsts)
-    found = pl.concat([found, orphans]).sort("row_no", maintain_order=True)
-    kept = repeats.join(firsts.select(keys), on=keys, how="semi") if repeats.height else repeats
-    return Checked(typed.height, firsts, found, kept.height)
-
-
-def _own_references(layout: Layout, firsts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """References within the same file: only to earlier accepted rows, so rejections run on down the file."""
-    own = [
-        c for c in layout.columns if c.kind == "ref" and c.argument == f"{layout.name}.{layout.keys[0].field}"
-    ]
-    if not own:
-        return firsts, problems.empty()
-    column, accepted, orphans = own[0], set[object](), []
-    pairs = firsts.select("row_no", layout.keys[0].field, column.field, LINK + column.field).iter_rows()
-    for row_no, key, target, link in pairs:
-        if target is not None and link is None and target not in accepted:
-            orphans.append(row_no)
-        else:
-            accepted.add(key)
-    lost = firsts.filter(pl.col("row_no").is_in(orphans))
-    rule = missing_reference(column, problems.EVERY)
-    return firsts.filter(~pl.col("row_no").is_in(orphans)), problems.found(lost, rule)

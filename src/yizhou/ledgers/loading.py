@@ -19,7 +19,15 @@ from django.utils import timezone
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.core.bulk import insert_rows, is_postgres, new_uids, reserve_ids, stored_uids, update_rows
+from yizhou.core.bulk import (
+    indexes_afterwards,
+    insert_rows,
+    is_postgres,
+    new_uids,
+    reserve_ids,
+    stored_uids,
+    update_rows,
+)
 from yizhou.core.refusal import Conflict
 from yizhou.events.models import Event, Outcome
 from yizhou.ledgers import storing
@@ -166,14 +174,15 @@ def _insert(bound: Ledger, rows: pl.DataFrame, uids: list[bytes], seals: list[by
     if not rows.height:
         return rows.with_columns(pl.lit(None, dtype=pl.Int64).alias("id"))
     ids = reserve_ids(bound.model, rows.height)
-    for start, part in _slices(rows):
-        some = slice(start, start + part.height)
-        columns: dict[str, Iterable[Any]] = {"id": ids[some], "uid": stored_uids(uids[some])}
-        if seals:
-            columns["secret"] = seals[some]
-        columns |= storing.stored_columns(bound, part)
-        columns |= _defaults(bound, set(columns), part.height)
-        insert_rows(bound.table, list(columns), zip(*columns.values(), strict=True))
+    with indexes_afterwards(bound.model, rows.height):
+        for start, part in _slices(rows):
+            some = slice(start, start + part.height)
+            columns: dict[str, Iterable[Any]] = {"id": ids[some], "uid": stored_uids(uids[some])}
+            if seals:
+                columns["secret"] = seals[some]
+            columns |= storing.stored_columns(bound, part)
+            columns |= _defaults(bound, set(columns), part.height)
+            insert_rows(bound.table, list(columns), zip(*columns.values(), strict=True))
     return rows.with_columns(pl.Series("id", list(ids), dtype=pl.Int64))
 
 

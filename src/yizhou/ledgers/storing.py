@@ -12,10 +12,10 @@ from yizhou.core import crypto
 from yizhou.core.bulk import is_postgres
 from yizhou.core.keys import keyring
 from yizhou.core.rows import seal_context
-from yizhou.ledgers.checking import LINK
 from yizhou.ledgers.ledger import Ledger
+from yizhou.ledgers.settling import LINK
 
-SLICE = 20_000
+SLICE = 5_000
 """Rows turned into Python objects at a time; a whole city at once would take a gigabyte."""
 
 
