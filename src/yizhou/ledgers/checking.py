@@ -17,7 +17,7 @@ from yizhou.core.text import BLANKS, FULL_WIDTH, HALF_WIDTH
 from yizhou.ledgers import cells, problems
 from yizhou.ledgers.columns import Column, Layout, code_table
 from yizhou.ledgers.problems import WARN, RowRule
-from yizhou.ledgers.settling import LINK, missing_reference, settled, told_once, without_errors
+from yizhou.ledgers.settling import LINK, missing_reference, settled, told_once
 
 SLICE = 50_000
 """Rows read at a time, so that the texts of a whole city and their values never stand side by side."""
@@ -81,9 +81,8 @@ def check(
     found += _cell_problems(layout, rows, known)
     found += [problems.found(rows, rule) for rule in (*_column_rules(layout, known), *rules)]
     problems_found = told_once(pl.concat(found))
-    height, rows = rows.height, without_errors(rows, problems_found)
     firsts, problems_found, repeated = settled(layout, rows, problems_found)
-    return Checked(height, firsts, problems_found, repeated)
+    return Checked(rows.height, firsts, problems_found, repeated)
 
 
 def normalised(layout: Layout, sheet: pl.DataFrame) -> pl.DataFrame:

@@ -19,23 +19,19 @@ def told_once(found: pl.DataFrame) -> pl.DataFrame:
     return found.join(doubled.select("row_no", "header", "rule"), on=["row_no", "header", "rule"], how="anti")
 
 
-def without_errors(rows: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """The rows about which only doubts were found, or nothing."""
-    bad = found.filter(pl.col("level") == ERROR).select("row_no").unique()
-    return rows.join(bad, on="row_no", how="anti", maintain_order="left")
-
-
 def settled(
-    layout: Layout, good: pl.DataFrame, found: pl.DataFrame
+    layout: Layout, rows: pl.DataFrame, found: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame, int]:
-    """Take out repeats within the file, then rows that refer to a rejected one.
+    """Take out rows with errors, then repeats within the file, then rows that refer to a rejected one.
 
     Returns the rows that stay, the problems with those found here, and how many rows only say again what an
-    accepted one says.
+    accepted one says. The rows are copied once: there may be a whole city of them.
     """
     keys = [column.field for column in layout.keys]
+    bad = found.filter(pl.col("level") == ERROR).select("row_no").unique()
+    good = rows.select("row_no", *keys).join(bad, on="row_no", how="anti", maintain_order="left")
     first = good.select(pl.struct(keys).is_first_distinct()).to_series()
-    firsts, repeats = good.filter(first), good.filter(~first)
+    firsts, repeats = (_only(rows, good["row_no"].filter(mask)) for mask in (first, ~first))
     if repeats.height:
         first_of = firsts.select(
             *keys, pl.col("row_digest").alias("first"), pl.col("row_no").alias("first_row")
@@ -83,3 +79,7 @@ def missing_reference(column: Column, missing: pl.Expr) -> RowRule:
     )
     message = shown + pl.lit("在被引用的台账中不存在，或其所在行被拒")
     return RowRule("REF", column.header, missing, message, f"先导入被引用的台账（{from_title}），或更正本列")
+
+
+def _only(rows: pl.DataFrame, row_numbers: pl.Series) -> pl.DataFrame:
+    return rows.join(row_numbers.to_frame(), on="row_no", how="semi", maintain_order="left")
