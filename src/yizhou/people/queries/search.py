@@ -33,8 +33,8 @@ NEVER_INITIAL = frozenset("iuv")
 VOWELS = frozenset("aeiouv")
 ROOM = 4
 """How many times the limit is fetched where hits are verified afterwards."""
-VILLAGE_DIGITS = 12
-"""For actors whose areas are villages the few people there are read instead of a very common key's index."""
+TOWN_DIGITS, VILLAGE_DIGITS = 9, 12
+"""For actors whose areas are so small the few people there are read instead of a very common key's index."""
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"\d{17}[\dX]|\d{15}", re.IGNORECASE)),
     ("phone", re.compile(r"1[3-9]\d{9}")),
@@ -121,14 +121,17 @@ def _found(row: Row, *, exact: bool) -> Found:
     return Found(*row[:7], mask_id_number(_opened(row).get("id_number", "")), exact)
 
 
-def _works_in_villages(actor: Actor) -> bool:
-    return bool(actor.areas) and all(len(area) == VILLAGE_DIGITS for area in actor.areas)
+def _works_below(digits: int, actor: Actor) -> bool:
+    return bool(actor.areas) and all(len(area) >= digits for area in actor.areas)
 
 
 def _by_name(people: PersonQuerySet, key: str, actor: Actor, limit: int) -> list[Row]:
     """Names that contain the characters side by side."""
-    if len(key) == 1 and _works_in_villages(actor):
-        return _rows(people.filter(name__contains=key).order_by("household_area", "id"), limit)
+    if len(key) == 1 and _works_below(TOWN_DIGITS if is_postgres() else VILLAGE_DIGITS, actor):
+        nearby = people.filter(name__contains=key).order_by("household_area", "id")
+        # Numbers first: they and the names stand in an index that PostgreSQL need not leave (migration 0004).
+        ids = list(nearby.values_list("id", flat=True)[:limit])
+        return sorted(_rows(people.filter(id__in=ids), limit), key=lambda row: ids.index(row[0]))
     hits = people.filter(name_index__name__match=key)
     if len(key) == 1:
         return _rows(hits.order_by("id" if is_postgres() else "name_index__pk"), limit)
@@ -156,7 +159,7 @@ def _by_pinyin(people: PersonQuerySet, key: str, actor: Actor, limit: int) -> li
     Never ``startswith`` on the whole table, whose LIKE takes no index on SQLite. Each index is walked in its own
     order and left as soon as there are enough: one letter, or ``wang``, fits tens of thousands of people.
     """
-    if len(key) == 1 and _works_in_villages(actor):
+    if len(key) == 1 and _works_below(VILLAGE_DIGITS, actor):
         nearby = people.filter(Q(pinyin_initials__startswith=key) | Q(pinyin_initials_other__startswith=key))
         return _rows(nearby.order_by("household_area", "id"), limit)
     found: dict[int, Row] = {}
