@@ -15,7 +15,7 @@ from tests.trust.world import Corner, number_of
 from yizhou.cases.models import Case
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import AlreadyDone, Conflict
-from yizhou.events.actions import action
+from yizhou.events.actions import ACTIONS, action
 from yizhou.events.models import Event, Outcome, Submission
 from yizhou.ledgers import jobs, running
 from yizhou.ledgers.models import ImportBatch
@@ -123,6 +123,10 @@ def test_twice_is_once(make: Any, corners: list[Corner], tmp_path: Path) -> None
 def try_out(value: object, *, actor: Actor) -> str:
     """A verb that does nothing."""
     return "/done/"
+
+
+# It is not one of the product's.
+ACTIONS.pop(f"{__name__}.try_out")
 
 
 def clerk(once: str, account_id: int = 5) -> Actor:

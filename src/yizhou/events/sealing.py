@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import orjson
@@ -148,8 +148,14 @@ def verify(anchor: Path | None = None) -> Verdict:
 
     Also says when a trigger that keeps the log append-only is gone, or the anchor does not fit the chain.
     """
-    if missing := missing_guards():
-        return Verdict(0, 0, 0, f"防止改动的触发器不在：{'、'.join(missing)}")
+    verdict = _verify_chain(anchor)
+    missing = missing_guards()
+    if verdict.problem or not missing:
+        return verdict
+    return replace(verdict, problem=f"防止改动的触发器不在：{'、'.join(missing)}")
+
+
+def _verify_chain(anchor: Path | None) -> Verdict:
     events = seals = 0
     previous, after = GENESIS, LEAST_ID
     for seal in Seal.objects.order_by("last_id").iterator(chunk_size=20):
