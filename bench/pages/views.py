@@ -15,7 +15,7 @@ from yizhou.ledgers.columns import code_table
 from yizhou.orgs.models import Division
 from yizhou.people.models import Person
 from yizhou.people.queries.filters import Wanted, chips
-from yizhou.portal.context import menu_for, scope_label
+from yizhou.portal.context import navigation, scope_label
 
 PAGE = 50
 ESSENTIALS = 20
@@ -42,7 +42,7 @@ def _context(request: ActingRequest) -> dict[str, Any]:
     names = _names({person.household_area for person in shown})
     return {
         "title": "一人一档",
-        "menu": menu_for(actor, request.path),
+        "menu": navigation(actor.permissions, request.path)["menu"],
         "scope_label": scope_label(actor),
         "who": {"name": actor.name, "post": actor.area_label},
         "filters": chips(wanted, actor),

@@ -30,7 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {**once, "demo": _banner()}
     return {
         **once,
-        "menu": menu_for(actor, request.path),
+        **navigation(actor.permissions, request.path),
         "scope_label": scope_label(actor),
         "who": {"name": actor.name, "post": actor.area_label, "posts": posts_of(request)},
         "q": request.GET.get("q", ""),
@@ -69,14 +69,15 @@ def scope_label(actor: Actor) -> str:
     return "、".join(full_division_name(area.ljust(12, "0")) or area for area in actor.areas)
 
 
-def menu_for(actor: Actor, path: str) -> list[dict[str, Any]]:
-    """Groups of the navigation with the entries that the actor may open."""
-    groups = _menu(actor.permissions)
+def navigation(permissions: frozenset[str], path: str) -> dict[str, Any]:
+    """``menu``: groups with the entries that may be opened; ``menu_key``: all that it depends on."""
+    groups = _menu(permissions)
     here = _innermost(path, (url for _, _, entries in groups for _, url in entries))
-    return [
+    menu = [
         {"ring": ring, "title": title, "entries": [_line(label, url, here) for label, url in entries]}
         for ring, title, entries in groups
     ]
+    return {"menu": menu, "menu_key": ("menu", permissions, here)}
 
 
 @lru_cache(maxsize=256)

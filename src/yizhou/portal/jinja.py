@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +22,7 @@ def environment(**options: Any) -> Environment:
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env = Environment(**options)  # noqa: S701  # Django's backend passes autoescape=True
     env.globals.update(
-        static=lru_cache(static), url=_url, now=timezone.localtime, once=lambda: uuid.uuid4().hex
+        static=lru_cache(static), url=_url, kept=kept, now=timezone.localtime, once=lambda: uuid.uuid4().hex
     )
     env.filters.update(
         day=day,
@@ -33,6 +33,24 @@ def environment(**options: Any) -> Environment:
         code=lambda value, table: code_name(table, value) if value else "",
     )
     return env
+
+
+MOST_KEPT = 512
+_kept: dict[Hashable, Any] = {}
+
+
+def kept(key: Hashable, macro: Callable[..., Any], *args: Any) -> Any:
+    """What a macro writes, kept in this process under ``key``, which names everything that it depends on.
+
+    For the parts that are the same on thousands of pages: navigation and filters. Without a key nothing is kept.
+    """
+    if key is None:
+        return macro(*args)
+    if key not in _kept:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = macro(*args)
+    return _kept[key]
 
 
 @lru_cache(maxsize=2048)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -129,6 +129,12 @@ def years_before(day: dt.date, years: int) -> dt.date:
         return day.replace(year=day.year - years)
     except ValueError:
         return dt.date(day.year - years, 2, 28)
+
+
+def chips_key(wanted: Wanted, actor: Actor) -> Hashable:
+    """Everything that the chips depend on."""
+    names = division_names([wanted.area]) if wanted.area else {}
+    return ("chips of people", wanted, *names.values(), *(child_names(code) for code in actor.areas))
 
 
 def chips(wanted: Wanted, actor: Actor) -> list[dict[str, Any]]:

@@ -30,7 +30,7 @@ from yizhou.people.categories import mask_of_group
 from yizhou.people.essentials import essentials
 from yizhou.people.models import Person, PersonQuerySet
 from yizhou.people.plugs import LIST_COLUMNS, ListColumn
-from yizhou.people.queries.filters import SORTS, Wanted, chips, narrowed
+from yizhou.people.queries.filters import SORTS, Wanted, chips, chips_key, narrowed
 
 PAGE = 50
 CAP = 10_000
@@ -68,6 +68,7 @@ def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
         "title": "一人一档",
         "note": "",
         "filters": chips(wanted, actor),
+        "filters_key": chips_key(wanted, actor),
         "clear_url": reverse("people:list"),
         "headers": _headers(wanted, extra),
         "rows": _shown(rows, values, today),
