@@ -24,8 +24,7 @@ from bench.people_file import area_rows
 ROWS = {"people_person": "*", "events_event": "*", "people_search": "rowid, name"}
 LEVELS = {"市": "CITY", "县": "COUNTY", "乡镇街道": "TOWN", "村社区": "VILLAGE"}
 SAMPLE = 5_000
-PEAK_MB = 1_288
-"""1.2 GiB."""
+PEAK_MB = 1_200
 
 
 def prepare() -> Answer:

@@ -71,7 +71,8 @@ def check(
     """
     parts, found = [], [problems.empty() if spoilt is None else spoilt]
     for start in range(0, max(sheet.height, 1), SLICE):
-        text = normalised(layout, sheet.slice(start, SLICE))
+        # A sheet that came in many pieces would be put together anew by every expression.
+        text = normalised(layout, sheet.slice(start, SLICE)).rechunk()
         typed = text.select("row_no", *[_typed(column, text) for column in layout.columns])
         found += [*_unreadable(layout, text, typed), *_converted(layout, text, typed)]
         contents = typed.select(_canonical(layout)).to_series().to_list()
