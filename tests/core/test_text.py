@@ -15,7 +15,6 @@ from yizhou.core.text import (
     normalise_cell,
     normalise_expr,
     spaced,
-    split_codes,
 )
 
 cells = st.one_of(
@@ -89,17 +88,3 @@ def test_a_gram_is_there_exactly_when_the_name_contains_it(name: str, query: str
 def test_all_kinds_of_dots_give_the_same_name(dot: str) -> None:
     assert bare_name(f"买买提{dot}阿不都") == "买买提阿不都"
     assert spaced(f"张{dot}三") == "张 三"
-
-
-@pytest.mark.parametrize(
-    ("cell", "values"),
-    [
-        (None, []),
-        (" ; ；", []),
-        ("V01", ["V01"]),
-        ("V01;V02；V03、V04,V05，V06", ["V01", "V02", "V03", "V04", "V05", "V06"]),
-        (" Ｖ０１ ; V01;; 退役士兵 ", ["V01", "退役士兵"]),
-    ],
-)
-def test_split_codes(cell: str | None, values: list[str]) -> None:
-    assert split_codes(cell) == values

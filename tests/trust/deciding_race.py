@@ -1,6 +1,7 @@
-"""Processes that accept and decide the same cases at the same moment; steps of the story in test_deciding_race.py.
+"""Processes that accept and decide the same cases at the same moment, or finish the last legs of the same bundles;
+steps of the stories in test_deciding_race.py.
 
-python -m tests.trust.deciding_race prepare|race VERB WORKERS|naive WORKERS|tell
+python -m tests.trust.deciding_race prepare|race VERB WORKERS|tell|prepare_bundles|join|tell_bundles
 """
 
 import json
@@ -13,6 +14,9 @@ from typing import Any
 import django
 
 CASES = 25
+BUNDLES = 12
+LEGS = ("RET-11", "RET-12", "RET-13")
+"""Legs that wait for nothing, one for each process."""
 STATUS_NAIVELY_SET = "ACCEPTED"
 
 
@@ -118,12 +122,86 @@ def tell() -> dict[str, Any]:
     }
 
 
+def prepare_bundles() -> dict[str, Any]:
+    """Bundles of three legs under way."""
+    from django.core.management import call_command  # noqa: PLC0415 - needs Django
+
+    call_command("migrate", verbosity=0, interactive=False)
+    from tests.cases.makers import one_bundle, person  # noqa: PLC0415 - needs Django
+    from tests.trust.world import WHEN, number_of  # noqa: PLC0415 - needs Django
+    from yizhou.core import clock  # noqa: PLC0415 - needs Django
+    from yizhou.orgs.actions import seed_calendar  # noqa: PLC0415 - needs Django
+
+    seed_calendar([2025])
+    with clock.at(WHEN):
+        for n in range(BUNDLES):
+            one_bundle(person(number_of(900 + n), name=f"人{n}"), LEGS)
+    return {"bundles": BUNDLES}
+
+
+def join() -> dict[str, Any]:
+    """Every process brings its leg of every bundle to the last step, then all take that step at once."""
+    barrier, workers = multiprocessing.Barrier(len(LEGS)), []
+    for item in LEGS:
+        workers.append(multiprocessing.Process(target=finish, args=(item, barrier)))
+        workers[-1].start()
+    for process in workers:
+        process.join(120)
+    return {"ends": [process.exitcode for process in workers]}
+
+
+def finish(item: str, barrier: Barrier) -> None:
+    """One department's process."""
+    django.setup()
+    from tests.cases.makers import again, clerk, leg, who_handles  # noqa: PLC0415 - needs Django
+    from tests.trust.world import WHEN  # noqa: PLC0415 - needs Django
+    from yizhou.cases import actions  # noqa: PLC0415 - needs Django
+    from yizhou.cases.models import BundleCase  # noqa: PLC0415 - needs Django
+    from yizhou.cases.queries.facts import version_of  # noqa: PLC0415 - needs Django
+    from yizhou.core import clock  # noqa: PLC0415 - needs Django
+
+    with clock.at(WHEN):
+        for bundle in list(BundleCase.objects.everywhere("race").order_by("id")):
+            case = leg(bundle, item)
+            handler = who_handles(case)
+            actions.sign_case(case, actor=handler)
+            actions.decide_case(again(case), outcome="approve", actor=handler)
+            if version_of(case).result == "certificate":
+                actions.issue_case(again(case), certificate_no=f"证{case.case_no}", actor=handler)
+            ready = again(case)
+            barrier.wait(60)
+            actions.deliver_case(ready, actor=clerk())
+
+
+def tell_bundles() -> dict[str, Any]:
+    """Bundles by status, and how often one was told to be closed."""
+    from django.db.models import Count  # noqa: PLC0415 - needs Django
+
+    from yizhou.cases.models import BundleCase  # noqa: PLC0415 - needs Django
+    from yizhou.events.models import Event  # noqa: PLC0415 - needs Django
+
+    bundles = BundleCase.objects.everywhere("race")
+    closed = Event.objects.everywhere("race").filter(kind="bundle.closed")
+    return {
+        "status": dict(bundles.values_list("status").annotate(Count("id")).order_by()),
+        "closed": closed.count(),
+    }
+
+
 def main(step: str, *rest: str) -> dict[str, Any]:
     """Run one step."""
     if step == "race":
         return race(rest[0], int(rest[1]))
+    if step == "join":
+        return join()
     django.setup()
-    return {"prepare": prepare, "tell": tell}[step]()
+    steps = {
+        "prepare": prepare,
+        "tell": tell,
+        "prepare_bundles": prepare_bundles,
+        "tell_bundles": tell_bundles,
+    }
+    return steps[step]()
 
 
 if __name__ == "__main__":

@@ -27,7 +27,6 @@ _DOTS = "·•・‧∙⋅．.•●｡。"
 _NO_DOTS = str.maketrans("", "", _DOTS + BLANKS + "\u200c\u200d\ufe0e\ufe0f")
 _VARIATION_SELECTORS = re.compile("[\U000e0100-\U000e01ef]")
 _PLAIN_NAME = re.compile("[\u3400-\u9fff]*")
-_CODE_SEPARATORS = re.compile("[;；、,，]")
 
 
 def to_half_width(text: str) -> str:
@@ -78,11 +77,3 @@ def spaced(name: str) -> str:
     characters.
     """
     return " ".join(bare_name(name))
-
-
-def split_codes(text: str | None) -> list[str]:
-    """The values of a cell that holds several, separated by ``;；、,，``; each once, blanks dropped."""
-    if not text:
-        return []
-    parts = (normalise_cell(part) for part in _CODE_SEPARATORS.split(text))
-    return list(dict.fromkeys(part for part in parts if part))

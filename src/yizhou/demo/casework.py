@@ -11,8 +11,8 @@ from yizhou.core.workdays import ONE_DAY
 from yizhou.demo.draw import Draw
 from yizhou.demo.work import County
 
-SHORTEST, USUAL = 1, 20
-"""Workdays for items without a promise of their own, and for those decided on the spot."""
+USUAL = 20
+"""Workdays for items without a promise of their own."""
 
 
 def items() -> pl.DataFrame:

@@ -9,7 +9,7 @@ from yizhou.core import crypto
 from yizhou.core.bulk import is_postgres
 from yizhou.core.keys import keyring
 from yizhou.core.pinyin import name_keys_many
-from yizhou.core.text import bare_name, grams_many
+from yizhou.core.text import grams_many, spaced
 from yizhou.ledgers.ledger import Ledger, ledger
 from yizhou.people.categories import mask_of
 from yizhou.people.checks import people_rules
@@ -58,8 +58,7 @@ def insert_names(ids: list[int], names: list[str]) -> None:
                 for row in zip(ids, grams_many(names), strict=True):
                     copy.write_row(row)
             return
-        spaced = [" ".join(bare_name(name)) for name in names]
-        pairs = zip(ids, spaced, strict=True)
+        pairs = zip(ids, map(spaced, names), strict=True)
         cursor.connection.cursor().executemany("INSERT INTO people_search (rowid, name) VALUES (?, ?)", pairs)
 
 

@@ -13,7 +13,7 @@ from yizhou.cases.queries.later import Later
 from yizhou.cases.rules.blockers import CaseFacts, Limits
 from yizhou.cases.rules.bundles import is_done
 from yizhou.cases.rules.clock import Clock, Running, clock_of, statutory_due
-from yizhou.cases.rules.states import RUNNING, Status
+from yizhou.cases.rules.states import Status
 from yizhou.catalogue.queries import catalogue
 from yizhou.catalogue.rules import ItemVersion
 from yizhou.core import clock
@@ -214,16 +214,6 @@ def facts_of(state: CaseState, actor: Actor, calendar: WorkCalendar) -> CaseFact
     )
 
 
-def read_facts(case: Case, actor: Actor, calendar: WorkCalendar) -> CaseFacts:
-    """State and facts of one case as it stands today."""
-    return facts_of(state_of(case, calendar, clock.today()), actor, calendar)
-
-
 def form_values(application: Application | None) -> dict[str, str]:
     """What the form says, opened; empty for a case taken from a ledger."""
     return application.opened() if application else {}
-
-
-def clock_is_running(case: Case) -> bool:
-    """True while the promised time runs."""
-    return case.state in RUNNING

@@ -85,10 +85,6 @@ class Form:
         """All sentences by id."""
         return {sentence.id: sentence for section in self.sections for sentence in section.sentences}
 
-    def subsections(self, chapter: str) -> int:
-        """How many sections a chapter has."""
-        return sum(section.id.startswith(f"{chapter}.") for section in self.sections)
-
 
 @lru_cache(maxsize=4)
 def form(name: FormName) -> Form:
