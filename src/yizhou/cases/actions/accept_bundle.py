@@ -15,6 +15,7 @@ from yizhou.cases.telling import tell_of_bundle
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, refuse
+from yizhou.core.workdays import WorkCalendar
 from yizhou.events.actions import action
 from yizhou.events.recording import Concern, record, record_many
 from yizhou.orgs.queries import work_calendar
@@ -33,7 +34,7 @@ def accept_bundle(bundle: BundleCase, *, actor: Actor) -> BundleCase:
     legs = list(bundle.legs.everywhere("acceptance of a bundle").select_related("bundle").order_by("case_no"))
     refuse(blockers_of(bundle, legs))
     waiting, moment = [leg for leg in legs if leg.state is Status.SUBMITTED], clock.now()
-    due_on = start_legs(legs, actor, moment)
+    due_on = start_legs(legs, actor, moment, work_calendar())
     Case.objects.everywhere("acceptance of a bundle").bulk_update(waiting, STARTED)
     row = BundleCase.objects.everywhere("acceptance of a bundle").filter(pk=bundle.pk)
     row.update(status=BundleStatus.IN_PROGRESS, accepted_at=moment, due_on=due_on)
@@ -55,12 +56,11 @@ def blockers_of(bundle: BundleCase, legs: list[Case]) -> list[Blocker]:
     return [Blocker("MISSING", f"材料不齐：{names}", "收齐后登记，或办理容缺")] if names else []
 
 
-def start_legs(legs: Sequence[Case], actor: Actor, moment: dt.datetime) -> dt.date:
+def start_legs(legs: Sequence[Case], actor: Actor, moment: dt.datetime, calendar: WorkCalendar) -> dt.date:
     """Start, in memory, every leg that need not wait and mark the others as waiting; the day the whole is expected.
 
     The bundle's row is held (``touch_bundle``, or it was made in this transaction), so no leg can move meanwhile.
     """
-    calendar = work_calendar()
     statuses = {leg.item: leg.state for leg in legs}
     waiting = [leg for leg in legs if leg.state is Status.SUBMITTED]
     for leg in waiting:

@@ -18,6 +18,7 @@ from yizhou.core import clock, crypto
 from yizhou.core.actor import Actor
 from yizhou.core.keys import keyring
 from yizhou.core.refusal import Blocker, Forbidden, refuse
+from yizhou.core.workdays import WorkCalendar
 from yizhou.events.actions import action
 from yizhou.events.recording import Concern, record
 from yizhou.orgs.models import StaffPost
@@ -70,8 +71,10 @@ def file_case(filing: Filing, *, actor: Actor) -> Case | BundleCase:
     application = Application(person=filing.person, filed_at=now)
     application.seal(filing.values)
     application.save()
-    missing = _keep_papers(application, options, filing)
-    intake = _Intake(filing, application, plan, options, next_number(clock.today().year), missing)
+    calendar = work_calendar()
+    missing = _keep_papers(application, options, filing, calendar)
+    number = next_number(clock.today().year)
+    intake = _Intake(filing, application, plan, options, number, missing, calendar)
     return _file_bundle(intake, actor) if plan.bundle else _file_one(intake, actor)
 
 
@@ -85,6 +88,7 @@ class _Intake:
     options: Sequence[Option]
     number: str
     missing: list[str]
+    calendar: WorkCalendar
 
 
 def _blockers_of_place(filing: Filing, actor: Actor) -> list[Blocker]:
@@ -103,13 +107,15 @@ def _blockers_of_place(filing: Filing, actor: Actor) -> list[Blocker]:
     return found
 
 
-def _keep_papers(application: Application, options: Sequence[Option], filing: Filing) -> list[str]:
+def _keep_papers(
+    application: Application, options: Sequence[Option], filing: Filing, calendar: WorkCalendar
+) -> list[str]:
     """Store one row a paper; returns the names of those missing."""
     states = CaseMaterial.State
     papers = papers_of(options)
     at_hand = papers_at_hand(filing.person.pk, papers)
     today = clock.today()
-    deferred_until = work_calendar().add(today, limits().deferred_days)
+    deferred_until = calendar.add(today, limits().deferred_days)
     rows = []
     for name in papers:
         given = filing.materials.get(name, states.MISSING)
@@ -135,9 +141,10 @@ def next_number(year: int) -> str:
 
     Numbers that came in with a ledger are passed over.
     """
-    CaseCounter.objects.get_or_create(year=year)
     while True:
-        CaseCounter.objects.filter(year=year).update(last=F("last") + 1)
+        if not CaseCounter.objects.filter(year=year).update(last=F("last") + 1):
+            CaseCounter.objects.get_or_create(year=year)
+            continue
         number = str(CaseCounter.objects.get(year=year))
         taken = Case.objects.everywhere("uniqueness of numbers").filter(case_no=number)
         if not taken.exists():
@@ -191,7 +198,7 @@ def _file_bundle(intake: _Intake, actor: Actor) -> BundleCase:
         if not actor.may(ACCEPT):
             raise Forbidden(ACCEPT)
         bundle.status, bundle.accepted_at = BundleStatus.IN_PROGRESS, bundle.applied_at
-        bundle.due_on = start_legs(legs, actor, bundle.applied_at)
+        bundle.due_on = start_legs(legs, actor, bundle.applied_at, intake.calendar)
     bundle.save()
     for leg in legs:
         leg.bundle = bundle
