@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -19,7 +16,7 @@ from typing import Any
 import psycopg
 
 from bench.people_file import people, write_people, write_workbook
-from tests.support import postgres
+from tests.support import postgres, step
 
 ROOT = Path(__file__).resolve().parents[1]
 SLACK = 1.25
@@ -108,7 +105,7 @@ class Bench:
         """A fresh database with the divisions of the file: a copy of one that was migrated once."""
         if kind not in self._blanks:
             blank = self._copy(None, kind)
-            child("bench.import_people", "prepare", place=blank)
+            child("bench.steps.import_people", "prepare", place=blank)
             self._blanks[kind] = blank
         return self._copy(self._blanks[kind], kind)
 
@@ -137,7 +134,7 @@ class Bench:
         """The whole file taken in, with accounts of a county clerk and a town clerk; for reading only."""
         if kind not in self._cities:
             place = self.place(kind)
-            child("bench.import_people", "ours", str(self.file()), place=place)
+            child("bench.steps.import_people", "ours", str(self.file()), place=place)
             self.keep_city(kind, place)
         return self._cities[kind]
 
@@ -152,15 +149,9 @@ class Bench:
         self._cities[kind] = place
 
 
-def child(module: str, *arguments: str, place: Place, **extra: str) -> Answer:
-    """Run ``python -m module`` in a fresh process on a database; its last line of output is JSON."""
-    command = [sys.executable, "-m", module, *arguments]
-    done = subprocess.run(
-        command, env=environment(place, **extra), cwd=ROOT, check=False, capture_output=True, text=True
-    )
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command)}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
-    answer: Answer = json.loads(done.stdout.strip().splitlines()[-1])
+def child(module: str, function: str, *arguments: str, place: Place, **extra: str) -> Answer:
+    """Run one function of a module in a fresh process on a database; what it answers."""
+    answer: Answer = step.run(module, function, *arguments, env=environment(place, **extra))
     return answer
 
 

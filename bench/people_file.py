@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
+from rustpy_xlsxwriter import write_worksheet
 
 SURNAMES = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱"
 GIVEN = "国梁建华卫东明志强军伟海峰永红春生金根阿宝水林福荣德祥云飞文斌少平学良新宇晓光玉兰秀英桂芳美珍巧凤雪梅丽娟爱萍佳敏静雅婷洪波立忠诚义勇刚毅坚定远航振兴邦安泰和顺利民富裕康宁长青松柏庆丰年大有成功业"
@@ -90,8 +91,6 @@ def write_people(path: Path, count: int = 340_000, *, seed: int = 7, dirty: floa
 
 def write_workbook(path: Path, frame: pl.DataFrame) -> Path:
     """The same rows as one sheet of text with shared strings, as Excel writes them."""
-    from rustpy_xlsxwriter import write_worksheet  # noqa: PLC0415  # has no wheel everywhere
-
     write_worksheet(frame.to_dicts(), str(path), sheet_name="人员")
     return path
 

@@ -1,6 +1,7 @@
 """The product's settings with the benchmark's own pages beside the product's, or SQLite without our queue."""
 
 import os
+from pathlib import Path
 
 from yizhou.config.settings import *  # noqa: F403  # the product's settings are what is measured
 from yizhou.config.settings import DATABASES, TEMPLATES
@@ -10,7 +11,7 @@ TEMPLATES.append(
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "NAME": "usual",
-        "DIRS": [os.path.join(os.path.dirname(__file__), "pages", "templates")],  # noqa: PTH118, PTH120
+        "DIRS": [Path(__file__).parent / "pages" / "templates"],
         "OPTIONS": {},
     }
 )

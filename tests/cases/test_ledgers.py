@@ -15,6 +15,7 @@ from yizhou.core.workdays import Light
 from yizhou.ledgers.columns import layouts
 from yizhou.ledgers.exporting import export_ledger
 from yizhou.ledgers.importing import Request, import_file
+from yizhou.orgs.models import Division
 from yizhou.orgs.queries import console_actor, work_calendar
 
 NUMBER = "339900198508011019"
@@ -135,8 +136,6 @@ def test_ratings_belong_to_cases(imported: Any, tmp_path: Path) -> None:
         out = csv.DictWriter(file, headers)
         out.writeheader()
         out.writerows([given, missing])
-    from yizhou.orgs.models import Division  # noqa: PLC0415 - needs settings
-
     Division.objects.create(area_code="339901001000", name="桃源镇", level="TOWN")
     report = import_file(Request("ratings", path), actor=console_actor())
     assert (report.created, report.rejected) == (1, 1)

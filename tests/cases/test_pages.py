@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from tests.cases.makers import OTHER_TOWN, again, events, leg, legs, one_bundle, one_case, person
+from tests.cases.makers import OTHER_TOWN, again, events, leg, legs, one_bundle, one_case, person, staff
 from tests.cases.web import signed_in
 from tests.support.query_counts import query_count
+from yizhou.cases.actions import decide_case
 from yizhou.cases.models import BundleCase, Case
+from yizhou.ledgers.columns import code_table
+from yizhou.orgs.models import WorkCalendarYear
 from yizhou.people.models import Person
 
 
@@ -60,8 +63,6 @@ def test_filing_leads_to_the_bundle_and_again_to_the_same() -> None:
 
 def first_kind() -> dict[str, str]:
     """A code of the training kinds, whatever they are called."""
-    from yizhou.ledgers.columns import code_table  # noqa: PLC0415 - needs settings
-
     return {"training_kind": next(iter(code_table("training_kind").names))}
 
 
@@ -95,8 +96,6 @@ def test_the_estimate_follows_the_ticks() -> None:
 
 
 def test_no_date_is_promised_past_the_official_calendar() -> None:
-    from yizhou.orgs.models import WorkCalendarYear  # noqa: PLC0415 - needs settings
-
     WorkCalendarYear.objects.all().delete()
     html = signed_in("WINDOW").get(file_url(person())).content.decode()
     assert "暂不承诺具体日期" in html
@@ -173,9 +172,6 @@ def test_a_department_of_another_county_sees_nothing() -> None:
 
 
 def test_the_applicant_rates_once_and_nothing_is_chosen_for_him(client: Any) -> None:
-    from tests.cases.makers import staff  # noqa: PLC0415 - as below
-    from yizhou.cases.actions import decide_case  # noqa: PLC0415 - needs settings
-
     case = decide_case(one_case(item="RET-12"), outcome="approve", hand_over=True, actor=staff())
     rating = case.ratings.everywhere("test").get()
     url = reverse("cases:rate", args=[rating.uid])

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from yizhou.indicators.comparing import compare
-from yizhou.indicators.facts import Fact
+from yizhou.indicators.facts import Fact, facts
 from yizhou.indicators.queries import NOT_STARTED, Figure
 from yizhou.indicators.report.compose import Setting, fill, written
 from yizhou.indicators.report.facts import Sentence, form
@@ -212,8 +212,6 @@ def test_exceptions_of_single_sentences(
 
 
 def _real_fact(code: str) -> Fact:
-    from yizhou.indicators.facts import facts  # noqa: PLC0415  # beside the small invention above
-
     return facts()[code]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tests.indicators.makers import CITY, COUNTY, FAR_TOWN, FAR_VILLAGE, OTHER, TOWN, VILLAGE
 from yizhou.core.id_numbers import check_character
-from yizhou.ledgers.columns import Column, code_table
+from yizhou.ledgers.columns import Column, code_table, layouts
 from yizhou.ledgers.ledger import Ledger
 
 ROWS = 3
@@ -87,8 +87,6 @@ def cell_of(column: Column, row: int, sheets: dict[str, list[Cells]]) -> str:
 def reference(column: Column, row: int, sheets: dict[str, list[Cells]]) -> str:
     """A value of the referenced column; within the same sheet that of the row before."""
     ledger, _, field = column.argument.partition(".")
-    from yizhou.ledgers.columns import layouts  # noqa: PLC0415  # reads facts only when asked
-
     header = layouts()[ledger][field].header
     there: Sequence[Cells] = sheets.get(ledger, [])
     return there[(row or 1) - 1 if len(there) < ROWS else row][header] if there else ""

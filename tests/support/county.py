@@ -16,7 +16,7 @@ from django.test import Client
 
 from yizhou.core import id_numbers
 from yizhou.core.actor import Actor
-from yizhou.ledgers.columns import layouts
+from yizhou.ledgers.columns import code_table, layouts
 from yizhou.ledgers.importing import Report, Request, import_file
 from yizhou.orgs.actions import appoint
 from yizhou.orgs.models import Account, Division
@@ -99,8 +99,6 @@ def sign_in(client: Client, role: str, area: str) -> Actor:
 @cache
 def first_employment() -> str:
     """A valid word for 就业状况."""
-    from yizhou.ledgers.columns import code_table  # noqa: PLC0415 - facts are read when first asked for
-
     return next(iter(code_table("employment_status").names.values()))
 
 

@@ -17,10 +17,11 @@ os.environ["YIZHOU_HOME"] = _home
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 from yizhou.config.settings import *  # noqa: E402, F403 - the environment above has to stand first
+from yizhou.config.settings import DATABASES  # noqa: E402 - as above
 
-if DATABASES["default"]["ENGINE"] == "yizhou.core.sqlite":  # noqa: F405
+if DATABASES["default"]["ENGINE"] == "yizhou.core.sqlite":
     # A file, as in production: WAL, locks and several connections cannot be tried in memory.
-    DATABASES["default"]["TEST"] = {"NAME": f"{_home}/test.sqlite3"}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": f"{_home}/test.sqlite3"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Pages must show what a test has just written.

@@ -1,17 +1,28 @@
-"""Processes that accept and decide the same cases at the same moment, or finish the last legs of the same bundles;
-steps of the stories in test_deciding_race.py.
+"""Processes that accept and decide the same cases at the same moment, or finish the last legs of the same bundles:
+the steps of the stories in test_deciding_race.py, on a database that is thrown away.
 
-python -m tests.trust.deciding_race prepare|race VERB WORKERS|tell|prepare_bundles|join|tell_bundles
+They are forked by a process that has asked the database nothing, so that each has a connection of its own.
 """
 
-import json
 import multiprocessing
-import sys
 import time
+from collections.abc import Callable, Sequence
 from multiprocessing.synchronize import Barrier
 from typing import Any
 
-import django
+from django.core.management import call_command
+from django.db.models import Count
+
+from tests.cases.makers import actor as acting
+from tests.cases.makers import again, clerk, filing, leg, one_bundle, person, who_handles
+from tests.trust.world import WHEN, number_of
+from yizhou.cases import actions
+from yizhou.cases.models import BundleCase, Case
+from yizhou.cases.queries.facts import version_of
+from yizhou.core import clock
+from yizhou.core.refusal import Refused
+from yizhou.events.models import Event, Outcome
+from yizhou.orgs.actions import seed_calendar
 
 CASES = 25
 BUNDLES = 12
@@ -20,80 +31,71 @@ LEGS = ("RET-11", "RET-12", "RET-13")
 STATUS_NAIVELY_SET = "ACCEPTED"
 
 
-def prepare() -> dict[str, Any]:
-    """Cases that wait to be accepted, and clerks who may."""
-    from django.core.management import call_command  # noqa: PLC0415 - needs Django
-
+def fresh_database() -> None:
+    """Tables and a work calendar."""
     call_command("migrate", verbosity=0, interactive=False)
-    from tests.cases.makers import clerk, filing, person  # noqa: PLC0415 - needs Django
-    from tests.trust.world import WHEN, number_of  # noqa: PLC0415 - needs Django
-    from yizhou.cases.actions import file_case  # noqa: PLC0415 - needs Django
-    from yizhou.core import clock  # noqa: PLC0415 - needs Django
-    from yizhou.orgs.actions import seed_calendar  # noqa: PLC0415 - needs Django
-
     seed_calendar([2025])
+
+
+def at_once(target: Callable[..., None], each: Sequence[tuple[Any, ...]]) -> list[int | None]:
+    """A process for each set of arguments, which meets the others at a barrier; how they ended."""
+    together = multiprocessing.get_context("fork")
+    barrier = together.Barrier(len(each))
+    running = [together.Process(target=target, args=(*arguments, barrier)) for arguments in each]
+    for process in running:
+        process.start()
+    for process in running:
+        process.join(120)
+    return [process.exitcode for process in running]
+
+
+def prepare() -> dict[str, int]:
+    """Cases that wait to be accepted."""
+    fresh_database()
     with clock.at(WHEN):
         for n in range(CASES):
             who = person(number_of(700 + n), name=f"人{n}")
-            file_case(filing(who, "RET-11", ("RET-11",), accept=False), actor=clerk())
+            actions.file_case(filing(who, "RET-11", ("RET-11",), accept=False), actor=clerk())
     return {"cases": CASES}
 
 
-def race(verb: str, workers: int) -> dict[str, Any]:
+def race(verb: str, workers: str) -> dict[str, int]:
     """Every worker tries every case, all at once for each; how their attempts ended."""
-    barrier = multiprocessing.Barrier(workers)
-    with multiprocessing.Manager() as manager:
+    with multiprocessing.get_context("fork").Manager() as manager:
         said = manager.list()
-        running = [
-            multiprocessing.Process(target=compete, args=(verb, n, barrier, said)) for n in range(workers)
-        ]
-        for process in running:
-            process.start()
-        for process in running:
-            process.join(120)
+        ends = at_once(compete, [(verb, n, said) for n in range(int(workers))])
         answers = list(said)
+    assert set(ends) == {0}, ends
     return {answer: answers.count(answer) for answer in sorted(set(answers))}
 
 
-def compete(verb: str, worker: int, barrier: Barrier, said: Any) -> None:
-    """One clerk's process."""
-    django.setup()
-    from tests.trust.world import WHEN  # noqa: PLC0415 - needs Django
-    from yizhou.cases.models import Case  # noqa: PLC0415 - needs Django
-    from yizhou.core import clock  # noqa: PLC0415 - needs Django
-    from yizhou.core.refusal import Refused  # noqa: PLC0415 - needs Django
-
+def compete(verb: str, worker: int, said: Any, barrier: Barrier) -> None:
+    """One clerk's process. Whatever is not a refusal ends it, and with it the race."""
     attempt = ATTEMPTS[verb]
     with clock.at(WHEN):
         for case in list(Case.objects.everywhere("race").order_by("id")):
             barrier.wait(60)
             try:
-                said.append(attempt(case, worker) or "done")
+                said.append(attempt(case, worker))
             except Refused as refusal:
                 said.append(f"refused {refusal.blockers[0].code}")
-            except Exception as error:  # noqa: BLE001 - what it was is the result
-                said.append(f"{type(error).__name__}: {error}"[:100])
 
 
-def accept(case: Any, worker: int) -> None:
-    from tests.cases.makers import actor  # noqa: PLC0415 - needs Django
-    from yizhou.cases.actions import accept_case  # noqa: PLC0415 - needs Django
-
-    accept_case(case, actor=actor("WINDOW", account=100 + worker))
-
-
-def decide(case: Any, worker: int) -> None:
-    from tests.cases.makers import actor  # noqa: PLC0415 - needs Django
-    from yizhou.cases.actions import decide_case  # noqa: PLC0415 - needs Django
-
-    who = actor("CO_DEPT", account=200 + worker, department=case.department)
-    decide_case(case, outcome="approve", actor=who)
+def accept(case: Case, worker: int) -> str:
+    """At the window."""
+    actions.accept_case(case, actor=acting("WINDOW", account=100 + worker))
+    return "done"
 
 
-def naive(case: Any, worker: int) -> str:
+def decide(case: Case, worker: int) -> str:
+    """In the department."""
+    who = acting("CO_DEPT", account=200 + worker, department=case.department)
+    actions.decide_case(case, outcome="approve", actor=who)
+    return "done"
+
+
+def naive(case: Case, _worker: int) -> str:
     """What a careless programmer writes: look, think, save."""
-    from yizhou.cases.models import Case  # noqa: PLC0415 - needs Django
-
     rows = Case.objects.everywhere("race").filter(pk=case.pk)
     if rows.get().status == STATUS_NAIVELY_SET:
         return "came late"
@@ -102,16 +104,11 @@ def naive(case: Any, worker: int) -> str:
     return "done"
 
 
-ATTEMPTS: dict[str, Any] = {"accept": accept, "decide": decide, "naive": naive}
+ATTEMPTS: dict[str, Callable[[Case, int], str]] = {"accept": accept, "decide": decide, "naive": naive}
 
 
 def tell() -> dict[str, Any]:
     """What is stored: cases by status, events by kind, and whether any case has two of a kind."""
-    from django.db.models import Count  # noqa: PLC0415 - needs Django
-
-    from yizhou.cases.models import Case  # noqa: PLC0415 - needs Django
-    from yizhou.events.models import Event, Outcome  # noqa: PLC0415 - needs Django
-
     done = Event.objects.everywhere("race").filter(about="cases_case", outcome=Outcome.DONE)
     twice = done.values("about_id", "kind").annotate(n=Count("id")).filter(n__gt=1).order_by()
     cases = Case.objects.everywhere("race")
@@ -122,44 +119,22 @@ def tell() -> dict[str, Any]:
     }
 
 
-def prepare_bundles() -> dict[str, Any]:
+def prepare_bundles() -> dict[str, int]:
     """Bundles of three legs under way."""
-    from django.core.management import call_command  # noqa: PLC0415 - needs Django
-
-    call_command("migrate", verbosity=0, interactive=False)
-    from tests.cases.makers import one_bundle, person  # noqa: PLC0415 - needs Django
-    from tests.trust.world import WHEN, number_of  # noqa: PLC0415 - needs Django
-    from yizhou.core import clock  # noqa: PLC0415 - needs Django
-    from yizhou.orgs.actions import seed_calendar  # noqa: PLC0415 - needs Django
-
-    seed_calendar([2025])
+    fresh_database()
     with clock.at(WHEN):
         for n in range(BUNDLES):
             one_bundle(person(number_of(900 + n), name=f"人{n}"), LEGS)
     return {"bundles": BUNDLES}
 
 
-def join() -> dict[str, Any]:
+def join() -> dict[str, list[int | None]]:
     """Every process brings its leg of every bundle to the last step, then all take that step at once."""
-    barrier, workers = multiprocessing.Barrier(len(LEGS)), []
-    for item in LEGS:
-        workers.append(multiprocessing.Process(target=finish, args=(item, barrier)))
-        workers[-1].start()
-    for process in workers:
-        process.join(120)
-    return {"ends": [process.exitcode for process in workers]}
+    return {"ends": at_once(finish, [(item,) for item in LEGS])}
 
 
 def finish(item: str, barrier: Barrier) -> None:
     """One department's process."""
-    django.setup()
-    from tests.cases.makers import again, clerk, leg, who_handles  # noqa: PLC0415 - needs Django
-    from tests.trust.world import WHEN  # noqa: PLC0415 - needs Django
-    from yizhou.cases import actions  # noqa: PLC0415 - needs Django
-    from yizhou.cases.models import BundleCase  # noqa: PLC0415 - needs Django
-    from yizhou.cases.queries.facts import version_of  # noqa: PLC0415 - needs Django
-    from yizhou.core import clock  # noqa: PLC0415 - needs Django
-
     with clock.at(WHEN):
         for bundle in list(BundleCase.objects.everywhere("race").order_by("id")):
             case = leg(bundle, item)
@@ -175,34 +150,9 @@ def finish(item: str, barrier: Barrier) -> None:
 
 def tell_bundles() -> dict[str, Any]:
     """Bundles by status, and how often one was told to be closed."""
-    from django.db.models import Count  # noqa: PLC0415 - needs Django
-
-    from yizhou.cases.models import BundleCase  # noqa: PLC0415 - needs Django
-    from yizhou.events.models import Event  # noqa: PLC0415 - needs Django
-
     bundles = BundleCase.objects.everywhere("race")
     closed = Event.objects.everywhere("race").filter(kind="bundle.closed")
     return {
         "status": dict(bundles.values_list("status").annotate(Count("id")).order_by()),
         "closed": closed.count(),
     }
-
-
-def main(step: str, *rest: str) -> dict[str, Any]:
-    """Run one step."""
-    if step == "race":
-        return race(rest[0], int(rest[1]))
-    if step == "join":
-        return join()
-    django.setup()
-    steps = {
-        "prepare": prepare,
-        "tell": tell,
-        "prepare_bundles": prepare_bundles,
-        "tell_bundles": tell_bundles,
-    }
-    return steps[step]()
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(main(*sys.argv[1:]), ensure_ascii=False))

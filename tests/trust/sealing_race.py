@@ -1,34 +1,33 @@
-"""A process of its own: writers of the log in threads, a sealer beside them; prints what came of it as JSON.
+"""A process of its own: writers of the log in threads, a sealer beside them.
 
 Its events are committed for good, so it runs on a database that is thrown away.
 """
 
-import json
 import random
-import sys
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
-import django
+from django.core.management import call_command
+from django.db import connections, transaction
+
+from yizhou.events import sealing
+from yizhou.events.recording import record
+from yizhou.events.sealing import seal_all, seal_once, verify
+from yizhou.orgs.queries import console_actor
 
 WRITERS, EACH = 4, 60
 
 
 def main() -> dict[str, Any]:
     """Race, then the one interleaving that decides, with and without the question to the database."""
-    django.setup()
-    from django.core.management import call_command  # noqa: PLC0415 - needs Django
-
     call_command("migrate", verbosity=0, interactive=False)
     return {"race": race(), "overtaken": overtaken(asks=True), "control": overtaken(asks=False)}
 
 
 def race() -> dict[str, Any]:
     """Writers that are slow, quick, and turn back; the sealer never rests."""
-    from yizhou.events.sealing import seal_all, seal_once, verify  # noqa: PLC0415 - needs Django
-
     written: list[int] = []
     busy = [threading.Thread(target=alone, args=(lambda n=n: write(n, written),)) for n in range(WRITERS)]
     ended = threading.Event()
@@ -59,8 +58,6 @@ def race() -> dict[str, Any]:
 
 def alone(work: Callable[[], None]) -> None:
     """Run in a thread with a connection of its own."""
-    from django.db import connections  # noqa: PLC0415 - needs Django
-
     try:
         work()
     finally:
@@ -69,11 +66,6 @@ def alone(work: Callable[[], None]) -> None:
 
 def write(n: int, written: list[int]) -> None:
     """One clerk's transactions: some linger after drawing their number, some are rolled back."""
-    from django.db import transaction  # noqa: PLC0415 - needs Django
-
-    from yizhou.events.recording import record  # noqa: PLC0415 - needs Django
-    from yizhou.orgs.queries import console_actor  # noqa: PLC0415 - needs Django
-
     chance = random.Random(n)
     for _ in range(EACH):
         with transaction.atomic():
@@ -88,12 +80,6 @@ def write(n: int, written: list[int]) -> None:
 
 def overtaken(*, asks: bool) -> dict[str, Any]:
     """One writer draws a number and lingers, a second draws the next and commits, then the sealer comes."""
-    from django.db import transaction  # noqa: PLC0415 - needs Django
-
-    from yizhou.events import sealing  # noqa: PLC0415 - needs Django
-    from yizhou.events.recording import record  # noqa: PLC0415 - needs Django
-    from yizhou.orgs.queries import console_actor  # noqa: PLC0415 - needs Django
-
     quiet = sealing._quiet_on_postgres
     if not asks:
         sealing._quiet_on_postgres = lambda: True
@@ -118,7 +104,3 @@ def overtaken(*, asks: bool) -> dict[str, Any]:
     sealing._quiet_on_postgres = quiet
     sealing.seal_all()
     return {"sealed": sealed, "problem": sealing.verify().problem}
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(main(), ensure_ascii=False))

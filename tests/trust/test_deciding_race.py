@@ -1,47 +1,21 @@
-"""Several clerks press the same button at the same moment: one effect, the others are told (trust.md D2).
+"""Several clerks press the same button at the same moment: one effect, the others are told (trust.md D2)."""
 
-Each race has a database of its own, because its processes have to see what the others commit.
-"""
-
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.console import ROOT, environment
+from tests.trust.apart import Step, steps_of
 from tests.trust.deciding_race import BUNDLES, CASES
-from tests.trust.test_sealing_race import throw_away_database
 
 WORKERS = 3
-Step = Callable[..., Any]
 
 
 @pytest.fixture
 def step(tmp_path: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[Step]:
-    """Runs one step of a race in a process of its own."""
-    with throw_away_database(django_db_blocker) as place:
-
-        def run(*arguments: str) -> Any:
-            done = subprocess.run(
-                [sys.executable, "-m", "tests.trust.deciding_race", *arguments],
-                cwd=ROOT,
-                env={
-                    **environment(tmp_path / "home", **place),
-                    "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
-                    "DJANGO_SETTINGS_MODULE": "yizhou.config.settings",
-                },
-                capture_output=True,
-                text=True,
-                timeout=200,
-                check=False,
-            )
-            assert done.returncode == 0, done.stderr[-2000:]
-            return json.loads(done.stdout)
-
+    """Runs one step of a race."""
+    with steps_of("tests.trust.deciding_race", tmp_path / "home", django_db_blocker) as run:
         yield run
 
 

@@ -1,5 +1,6 @@
 """The same submission twice has one effect and one answer; its token with other content is refused (trust.md T8)."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -161,8 +162,6 @@ def test_content_is_told_apart_by_its_values_alone(db: None) -> None:
 
 
 def test_the_fingerprint_of_a_password_cannot_be_guessed(db: None) -> None:
-    import hashlib  # noqa: PLC0415 - the guess
-
     try_out("Secret-1", actor=clerk("t"))
     kept = Submission.objects.get().fingerprint
     guesses = ["Secret-1", "accounts.change_own_password|([('Secret-1',)], [])", "('Secret-1',)"]

@@ -9,6 +9,7 @@ from tests.indicators import makers as rows
 from yizhou.cases.actions import file_case
 from yizhou.cases.models import BundleCase, Case, Rating
 from yizhou.core import clock, crypto
+from yizhou.core.id_numbers import check_character
 from yizhou.core.keys import keyring
 from yizhou.files.models import StoredFile
 from yizhou.files.storage import place_of
@@ -168,8 +169,6 @@ def batch(n: int, town: str) -> ImportBatch:
 
 def number_of(n: int) -> str:
     """A valid identity number, another one for each ``n``."""
-    from yizhou.core.id_numbers import check_character  # noqa: PLC0415 - small helper
-
     first = f"33990019850801{n + 11:03}"
     return first + check_character(first)
 

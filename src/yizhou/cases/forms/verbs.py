@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -22,17 +22,46 @@ from yizhou.core.refusal import Blocker
 from yizhou.core.workdays import WorkCalendar
 
 Boxes = Callable[[CaseState, CaseFacts], list[dict[str, Any]]]
-Run = Callable[[Case, QueryDict, Actor], object]
+Reader = Callable[[QueryDict, str], object]
+
+
+def text(data: QueryDict, name: str) -> str:
+    """What was written; what is empty, or is none of the choices, the action refuses."""
+    return str(data.get(name, ""))
+
+
+def several(data: QueryDict, name: str) -> list[str]:
+    """Everything that was ticked."""
+    return [str(value) for value in data.getlist(name)]
+
+
+def ticked(data: QueryDict, name: str) -> bool:
+    """Whether the box was ticked."""
+    return name in data
+
+
+def number(data: QueryDict, name: str) -> int:
+    """A small number; 0, which the action refuses, for anything else."""
+    written = text(data, name)
+    return int(written) if written.isdecimal() and len(written) < 4 else 0
+
+
+def _always(*boxes: dict[str, Any]) -> Boxes:
+    """Boxes that are the same for every case."""
+    return lambda _state, _facts: list(boxes)
+
+
+NO_BOXES = _always()
 
 
 @dataclass(frozen=True)
 class VerbForm:
-    """One verb: its boxes (kwargs of ``field()``), and what posting it does."""
+    """One verb: its action, what the action takes from the form, and the boxes (kwargs of ``field()``)."""
 
     name: str
-    permission: str
-    run: Run
-    boxes: Boxes = lambda state, facts: []  # noqa: ARG005  # most need none
+    action: Callable[..., object]
+    takes: Mapping[str, Reader] = field(default_factory=dict)
+    boxes: Boxes = NO_BOXES
     hint: str = ""
     confirm: str = ""
 
@@ -40,6 +69,15 @@ class VerbForm:
     def label(self) -> str:
         """What stands on the button."""
         return VERB_LABELS[self.name]
+
+    @property
+    def permission(self) -> str:
+        """One verb, one name: that of the action."""
+        return f"cases.{self.name}_case"
+
+    def run(self, case: Case, data: QueryDict, actor: Actor) -> object:
+        """Do it with what was posted."""
+        return self.action(case, **{name: read(data, name) for name, read in self.takes.items()}, actor=actor)
 
 
 def _text(name: str, label: str, *, required: bool = False, help_text: str = "") -> dict[str, Any]:
@@ -53,24 +91,35 @@ def _text(name: str, label: str, *, required: bool = False, help_text: str = "")
     }
 
 
-def _note(label: str = "说明", *, required: bool = False, help_text: str = "") -> Boxes:
-    return lambda state, facts: [_text("note", label, required=required, help_text=help_text)]  # noqa: ARG005
+def _select(name: str, label: str, options: list[list[str]], value: str = "") -> dict[str, Any]:
+    return {
+        "label": label,
+        "name": name,
+        "kind": "select",
+        "value": value,
+        "required": True,
+        "options": options,
+    }
 
 
-def _papers(names: Callable[[CaseState, CaseFacts], list[str]]) -> Boxes:
-    def boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:
-        options = [[name, name] for name in names(state, facts)]
-        return [{"label": "材料", "name": "materials", "kind": "checkbox", "value": [], "options": options}]
+def _papers(names: Sequence[str]) -> dict[str, Any]:
+    options = [[name, name] for name in names]
+    return {"label": "材料", "name": "materials", "kind": "checkbox", "value": [], "options": options}
 
-    return boxes
+
+def _units(codes: Iterable[str]) -> list[list[str]]:
+    return [[code, department_name(code, short=True)] for code in codes]
 
 
 def _supplement_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:
-    wanted = [name for name in state.version.materials if name not in facts.asked]
-    return [*_papers(lambda s, f: wanted)(state, facts), _text("note", "说明")]  # noqa: ARG005
+    return [_papers([name for name in state.version.materials if name not in facts.asked]), NOTE]
 
 
-def _decide_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:  # noqa: ARG001
+def _receive_boxes(_state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:
+    return [_papers([*facts.missing, *facts.deferred])]
+
+
+def _decide_boxes(_state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [
         {
             "label": "结果",
@@ -87,25 +136,16 @@ def _decide_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:  
     return found
 
 
-def _suspend_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:  # noqa: ARG001
-    options = [[code, name] for code, name in SUSPEND_REASONS.items()]
-    reason = {"label": "法定理由", "name": "reason", "kind": "select", "required": True, "options": options}
-    return [{**reason, "value": ""}, _text("note", "说明")]
-
-
-def _dispatch_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:  # noqa: ARG001
+def _dispatch_boxes(state: CaseState, _facts: CaseFacts) -> list[dict[str, Any]]:
     units = [state.version.lead_dept, *state.version.co_depts]
     known = catalogue().departments
     every = [*units, *(code for code, unit in known.items() if unit.kind in ("system", "county"))]
-    options = [[code, department_name(code, short=True)] for code in dict.fromkeys(every)]
-    unit = {"label": "承办单位", "name": "department", "kind": "select", "required": True, "options": options}
-    return [{**unit, "value": state.case.department}, _text("note", "说明")]
+    return [_select("department", "承办单位", _units(dict.fromkeys(every)), state.case.department), NOTE]
 
 
-def _ask_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:  # noqa: ARG001
-    options = [[code, department_name(code, short=True)] for code in facts.supporting]
-    unit = {"label": "配合单位", "name": "department", "kind": "select", "required": True, "value": ""}
-    return [{**unit, "options": options}, _text("question", "协办内容", required=True)]
+def _ask_boxes(_state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:
+    unit = _select("department", "配合单位", _units(facts.supporting))
+    return [unit, _text("question", "协办内容", required=True)]
 
 
 def _answer_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:
@@ -113,186 +153,106 @@ def _answer_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:
     return [_text("answer", "答复", required=True, help_text="；".join(task.question for task in asked))]
 
 
-def _deliver_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:  # noqa: ARG001
-    options = [[code, name] for code, name in WAYS.items()]
-    way = {"label": "送达方式", "name": "way", "kind": "select", "value": "WINDOW", "required": True}
-    return [{**way, "options": options}, _text("note", "说明", help_text="代领的写明代领人")]
+def _listed(names: Mapping[str, str]) -> list[list[str]]:
+    return [[code, name] for code, name in names.items()]
 
 
-def _extend_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:  # noqa: ARG001
-    days = {
-        "label": "延期",
-        "name": "days",
-        "kind": "number",
-        "value": "",
-        "required": True,
-        "unit": "工作日",
-    }
-    return [days, _text("reason", "理由", required=True, help_text="并书面告知申请人")]
+NOTE = _text("note", "说明")
+EXTENSION = {
+    "label": "延期",
+    "name": "days",
+    "kind": "number",
+    "value": "",
+    "required": True,
+    "unit": "工作日",
+}
+REMEDY = {
+    **_text("remedy", "救济途径", required=True),
+    "value": "可自收到之日起 60 日内申请行政复议，或 6 个月内提起行政诉讼",
+}
 
 
-def _refer_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:  # noqa: ARG001
-    return [
-        {"label": "转往单位", "name": "target", "value": "", "required": True},
-        _text("reason", "理由", required=True),
-    ]
-
-
-def _decline_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:  # noqa: ARG001
-    return [
-        _text("reason", "理由", required=True),
-        {
-            "label": "救济途径",
-            "name": "remedy",
-            "kind": "textarea",
-            "value": "可自收到之日起 60 日内申请行政复议，或 6 个月内提起行政诉讼",
-            "required": True,
-        },
-    ]
-
-
-def _issue_boxes(state: CaseState, facts: CaseFacts) -> list[dict[str, Any]]:  # noqa: ARG001
-    return [{"label": "出件编号", "name": "certificate_no", "value": "", "required": True}]
-
-
-def _reason(label: str, help_text: str = "") -> Boxes:
-    return lambda state, facts: [_text("reason", label, required=True, help_text=help_text)]  # noqa: ARG005
-
-
-def _days(data: QueryDict) -> int:
-    text = data.get("days", "")
-    return int(text) if text.isdecimal() and len(text) < 4 else 0
-
-
-def _outcome(data: QueryDict) -> Literal["approve", "refuse"]:
-    # The action refuses what is neither.
-    return cast("Literal['approve', 'refuse']", data.get("outcome", ""))
+def _reason(label: str = "理由", help_text: str = "") -> dict[str, Any]:
+    return _text("reason", label, required=True, help_text=help_text)
 
 
 _FORMS = [
-    VerbForm("accept", "cases.accept_case", lambda c, d, a: actions.accept_case(c, actor=a)),  # noqa: ARG005
+    VerbForm("accept", actions.accept_case),
     VerbForm(
         "request_supplement",
-        "cases.request_supplement_case",
-        lambda c, d, a: actions.request_supplement_case(
-            c, materials=d.getlist("materials"), note=d.get("note", ""), actor=a
-        ),
+        actions.request_supplement_case,
+        {"materials": several, "note": text},
         _supplement_boxes,
         hint="一次选出全部缺少的材料；同一材料不得再次要求",
     ),
-    VerbForm(
-        "supplement",
-        "cases.supplement_case",
-        lambda c, d, a: actions.supplement_case(c, note=d.get("note", ""), actor=a),
-        _note(),
-    ),
-    VerbForm(
-        "receive_material",
-        "cases.receive_material_case",
-        lambda c, d, a: actions.receive_material_case(c, materials=d.getlist("materials"), actor=a),
-        _papers(lambda state, facts: [*facts.missing, *facts.deferred]),  # noqa: ARG005
-    ),
+    VerbForm("supplement", actions.supplement_case, {"note": text}, _always(NOTE)),
+    VerbForm("receive_material", actions.receive_material_case, {"materials": several}, _receive_boxes),
     VerbForm(
         "decline",
-        "cases.decline_case",
-        lambda c, d, a: actions.decline_case(
-            c, reason=d.get("reason", ""), remedy=d.get("remedy", ""), actor=a
-        ),
-        _decline_boxes,
+        actions.decline_case,
+        {"reason": text, "remedy": text},
+        _always(_reason(), REMEDY),
         confirm="不予受理后本件结束，确定吗？",
     ),
-    VerbForm("sign", "cases.sign_case", lambda c, d, a: actions.sign_case(c, actor=a)),  # noqa: ARG005
+    VerbForm("sign", actions.sign_case),
     VerbForm(
         "decide",
-        "cases.decide_case",
-        lambda c, d, a: actions.decide_case(
-            c, outcome=_outcome(d), note=d.get("note", ""), hand_over="hand_over" in d, actor=a
-        ),
+        actions.decide_case,
+        {"outcome": text, "note": text, "hand_over": ticked},
         _decide_boxes,
         hint="决定后计时结束，不能撤回",
         confirm="确定作出决定吗？",
     ),
     VerbForm(
         "issue",
-        "cases.issue_case",
-        lambda c, d, a: actions.issue_case(c, certificate_no=d.get("certificate_no", ""), actor=a),
-        _issue_boxes,
+        actions.issue_case,
+        {"certificate_no": text},
+        _always({"label": "出件编号", "name": "certificate_no", "value": "", "required": True}),
     ),
     VerbForm(
         "deliver",
-        "cases.deliver_case",
-        lambda c, d, a: actions.deliver_case(c, way=d.get("way", ""), note=d.get("note", ""), actor=a),
-        _deliver_boxes,
-    ),
-    VerbForm(
-        "answer_department",
-        "cases.answer_department_case",
-        lambda c, d, a: actions.answer_department_case(c, answer=d.get("answer", ""), actor=a),
-        _answer_boxes,
-    ),
-    VerbForm(
-        "ask_department",
-        "cases.ask_department_case",
-        lambda c, d, a: actions.ask_department_case(
-            c, department=d.get("department", ""), question=d.get("question", ""), actor=a
+        actions.deliver_case,
+        {"way": text, "note": text},
+        _always(
+            _select("way", "送达方式", _listed(WAYS), "WINDOW"),
+            _text("note", "说明", help_text="代领的写明代领人"),
         ),
-        _ask_boxes,
+    ),
+    VerbForm("answer_department", actions.answer_department_case, {"answer": text}, _answer_boxes),
+    VerbForm(
+        "ask_department", actions.ask_department_case, {"department": text, "question": text}, _ask_boxes
     ),
     VerbForm(
         "suspend",
-        "cases.suspend_case",
-        lambda c, d, a: actions.suspend_case(c, reason=d.get("reason", ""), note=d.get("note", ""), actor=a),
-        _suspend_boxes,
+        actions.suspend_case,
+        {"reason": text, "note": text},
+        _always(_select("reason", "法定理由", _listed(SUSPEND_REASONS)), NOTE),
         hint="挂起期间不计时，同一办件最多两次",
     ),
-    VerbForm(
-        "resume",
-        "cases.resume_case",
-        lambda c, d, a: actions.resume_case(c, note=d.get("note", ""), actor=a),
-        _note(),
-    ),
+    VerbForm("resume", actions.resume_case, {"note": text}, _always(NOTE)),
     VerbForm(
         "extend",
-        "cases.extend_case",
-        lambda c, d, a: actions.extend_case(c, days=_days(d), reason=d.get("reason", ""), actor=a),
-        _extend_boxes,
+        actions.extend_case,
+        {"days": number, "reason": text},
+        _always(EXTENSION, _reason(help_text="并书面告知申请人")),
     ),
-    VerbForm(
-        "return",
-        "cases.return_case",
-        lambda c, d, a: actions.return_case(c, reason=d.get("reason", ""), actor=a),
-        _reason("缺什么、为什么退回"),
-    ),
-    VerbForm(
-        "dispatch",
-        "cases.dispatch_case",
-        lambda c, d, a: actions.dispatch_case(
-            c, department=d.get("department", ""), note=d.get("note", ""), actor=a
-        ),
-        _dispatch_boxes,
-    ),
+    VerbForm("return", actions.return_case, {"reason": text}, _always(_reason("缺什么、为什么退回"))),
+    VerbForm("dispatch", actions.dispatch_case, {"department": text, "note": text}, _dispatch_boxes),
     VerbForm(
         "refer",
-        "cases.refer_case",
-        lambda c, d, a: actions.refer_case(
-            c, target=d.get("target", ""), reason=d.get("reason", ""), actor=a
-        ),
-        _refer_boxes,
+        actions.refer_case,
+        {"target": text, "reason": text},
+        _always({"label": "转往单位", "name": "target", "value": "", "required": True}, _reason()),
         confirm="转办后本件结束，确定吗？",
     ),
     VerbForm(
         "withdraw",
-        "cases.withdraw_case",
-        lambda c, d, a: actions.withdraw_case(c, reason=d.get("reason", ""), actor=a),
-        _reason("申请人撤回的原因"),
+        actions.withdraw_case,
+        {"reason": text},
+        _always(_reason("申请人撤回的原因")),
         confirm="撤回后本件结束，确定吗？",
     ),
-    VerbForm(
-        "urge",
-        "cases.urge_case",
-        lambda c, d, a: actions.urge_case(c, note=d.get("note", ""), actor=a),
-        _note(),
-    ),
+    VerbForm("urge", actions.urge_case, {"note": text}, _always(NOTE)),
 ]
 VERBS: Mapping[str, VerbForm] = {form.name: form for form in _FORMS}
 """Every verb that a page offers, in its order."""
@@ -375,8 +335,7 @@ def offered_for_bundle(bundle: BundleCase, actor: Actor) -> list[dict[str, Any]]
     if actor.may("cases.accept_bundle") and any(leg.state is Status.SUBMITTED for leg in legs):
         found.append(_whole("accept_bundle", "受理并分发", bundle, blockers_of(bundle, legs), []))
     if actor.may("cases.withdraw_bundle") and any(leg.state in UNDECIDED for leg in legs):
-        boxes = [_text("reason", "申请人撤回的原因", required=True)]
-        found.append(_whole("withdraw_bundle", "整体撤回", bundle, [], boxes))
+        found.append(_whole("withdraw_bundle", "整体撤回", bundle, [], [_reason("申请人撤回的原因")]))
     if found and not found[0]["blockers"] and found[0]["name"] == "accept_bundle":
         found[0]["first"] = True
     return found

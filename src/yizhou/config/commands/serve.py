@@ -17,7 +17,7 @@ from yizhou.config.cli import fail, prepare
 )
 def command(host: str, port: int) -> int:
     """启动服务：网页、后台任务、封存。Ctrl-C 停止。"""
-    os.environ.setdefault("YIZHOU_BASE_URL", f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104
+    os.environ.setdefault("YIZHOU_BASE_URL", f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104  # as asked for
     prepare()
     from django.conf import settings
 

@@ -11,6 +11,8 @@ from django.db import connection
 from import_export import resources
 from tablib import Dataset  # type: ignore[import-untyped]  # has no types
 
+from bench.harness import Answer
+from bench.measured import timed
 from yizhou.core import crypto
 from yizhou.core.keys import keyring
 from yizhou.core.pinyin import name_keys
@@ -77,3 +79,11 @@ def take_in(text: str) -> int:
     result = PersonResource().import_data(data, raise_errors=True, use_transactions=True)
     new: int = result.totals["new"]
     return new
+
+
+def usual(source_home: str, count: str) -> Answer:
+    """The first rows of what ours has stored in ``source_home``, taken in."""
+    text = sample(Path(source_home), int(count))
+    stored: list[int] = []
+    taken = timed(lambda: stored.append(take_in(text)))
+    return {**taken, "rows": stored[0]}

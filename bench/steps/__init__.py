@@ -1,0 +1,1 @@
+"""Steps of the benchmarks: what runs in a process of its own, with the product loaded (``tests.support.step``)."""
