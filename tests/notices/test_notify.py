@@ -3,6 +3,7 @@
 import datetime as dt
 import http.server
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +17,8 @@ from yizhou.core.actor import Actor
 from yizhou.core.workdays import LOCAL
 from yizhou.events.models import Event
 from yizhou.notices import gateways
-from yizhou.notices.actions import Recipient, notify, retry_message, send_due
-from yizhou.notices.gateways import NotSent, Outgoing
+from yizhou.notices.actions import CLAIM, Recipient, notify, retry_message, send_due
+from yizhou.notices.gateways import NotSent, Outgoing, Unreachable
 from yizhou.notices.models import Message, Status
 from yizhou.notices.queries import outbox_page, texts
 from yizhou.notices.rules import WAITS, filled, next_attempt, slots
@@ -129,6 +130,49 @@ def test_a_claim_is_taken_up_again_when_its_worker_died(db: None) -> None:
         assert send_due(way=sent.append) == 1
 
 
+def test_what_breaks_off_every_attempt_is_given_up_too(db: None) -> None:
+    def break_off(outgoing: Outgoing) -> None:
+        raise RuntimeError
+
+    with clock.at(NOON):
+        message = told()
+    moment = NOON
+    for _ in range(len(WAITS) + 1):
+        with clock.at(moment), pytest.raises(RuntimeError):
+            send_due(way=break_off)
+        moment += CLAIM
+    with clock.at(moment):
+        assert send_due(way=break_off) == 0
+    assert (stored(message).status, stored(message).attempts) == (Status.FAILED, len(WAITS) + 1)
+    assert Event.objects.everywhere("test").filter(kind="notice.failed").count() == 1
+
+
+def test_a_gateway_that_does_not_answer_is_asked_once_a_round(db: None) -> None:
+    asked: list[Outgoing] = []
+
+    def silent(outgoing: Outgoing) -> None:
+        asked.append(outgoing)
+        raise Unreachable("连不上短信网关")
+
+    first, second = told(), told("event:2")
+    assert (send_due(way=silent), len(asked)) == (0, 1)
+    assert [(stored(one).status, stored(one).attempts) for one in (first, second)] == [
+        (Status.WAITING, 1),
+        (Status.WAITING, 0),
+    ]
+    assert stored(first).error == "连不上短信网关"
+
+
+def test_a_slow_gateway_leaves_the_worker_time_for_other_things(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yizhou.notices.actions.BATCH_SECONDS", 0)
+    for number in range(3):
+        told(f"event:{number}")
+    sent: list[Outgoing] = []
+    assert [send_due(way=sent.append) for _ in range(4)] == [1, 1, 1, 0]
+
+
 def test_every_text_names_an_event_and_knows_its_places() -> None:
     assert {"case.accepted", "case.supplement_requested", "case.decided", "bundle.accepted"} <= set(texts())
     assert slots(texts()["case.declined"]) == {"name", "item", "no", "reason"}
@@ -198,7 +242,37 @@ def test_a_refusal_of_the_gateway_is_said_without_the_number(gateway: type[Gatew
     assert len(gateway.got) == 1
 
 
+def test_an_answer_that_is_not_http(settings: Any, gateway: type[Gateway]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as odd:
+
+        def mumble() -> None:
+            caller, _ = odd.accept()
+            with caller:
+                caller.recv(1 << 16)
+                caller.sendall(b"mumble\r\n\r\n")
+
+        threading.Thread(target=mumble, daemon=True).start()
+        settings.SMS_URL = f"http://127.0.0.1:{odd.getsockname()[1]}/send"
+        with pytest.raises(NotSent, match="不合 HTTP 规范"):
+            gateways.by_http(MESSAGE)
+
+
+def test_without_a_gateway_a_demonstration_writes_to_the_log(
+    settings: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.DEMO_FILE = tmp_path / "demo.json"
+    settings.DEMO_FILE.touch()
+    gateways.gateway()(MESSAGE)
+    assert [record.getMessage() for record in caplog.records] == ["140****5678 您好"]
+
+
+def test_without_a_gateway_and_in_use_nothing_counts_as_sent(db: None) -> None:
+    message = told()
+    assert send_due() == 0
+    assert (stored(message).status, stored(message).error) == (Status.WAITING, "没有设置短信网关")
+
+
 def test_a_gateway_that_is_not_there(settings: Any, gateway: type[Gateway]) -> None:
     settings.SMS_URL = "http://127.0.0.1:1/send"
-    with pytest.raises(NotSent, match="连不上短信网关"):
+    with pytest.raises(Unreachable, match="连不上短信网关"):
         gateways.by_http(MESSAGE)

@@ -1,4 +1,4 @@
-"""What must hold between rows at all times, each checked set-wise; `yizhou invariants` runs them, so can a timer.
+"""What must hold between rows at all times, checked set-wise where rows alone tell; `yizhou invariants` runs them.
 
 Rules inside one row are the database's own constraints; these are the ones that span tables, derived columns
 and files.
@@ -16,12 +16,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from yizhou.cases.models import BundleCase, Case, CasePause
 from yizhou.cases.rules.bundles import BundleStatus
-from yizhou.cases.rules.states import FINAL
+from yizhou.cases.rules.states import FINAL, PAUSED
 from yizhou.core import clock
 from yizhou.events.models import Event, Seal
+from yizhou.files.queries import damaged
 from yizhou.ledgers.ledger import LEDGERS, Ledger
 from yizhou.ledgers.models import BatchStatus, ImportBatch
-from yizhou.notices.models import Message
+from yizhou.notices.models import Message, Status
 from yizhou.orgs.models import Account, Appointment, Division, Station
 from yizhou.orgs.permissions import roles
 from yizhou.people.categories import mask_of
@@ -180,16 +181,27 @@ def bundle_join() -> tuple[int, str]:
 
 @invariant("CLOCK_PAUSE", "停钟的办件都有未结束的暂停，走钟的都没有")
 def clock_pause() -> tuple[int, str]:
-    """An open pause belongs to a case whose clock stands still."""
-    stands = Q(case__status__in=["SUSPENDED", "CORRECTION_REQUIRED"])
-    return _offenders(CasePause.objects.filter(~stands, end_on__isnull=True))
+    """A pause is open exactly when the clock stands; it never ran before acceptance, and imports bring no pauses."""
+    stands = Q(status__in=PAUSED)
+    paused = Exists(CasePause.objects.filter(case=OuterRef("pk"), end_on__isnull=True))
+    filed_here = Q(application__isnull=False, accepted_at__isnull=False)
+    wrong = (~stands & paused) | (stands & filed_here & ~paused)
+    return _offenders(Case.objects.everywhere(WHY).filter(wrong), "case_no")
 
 
-@invariant("NOTICE_OUT", "没有超过一天还没发出的通知")
+@invariant("NOTICE_OUT", "没有到期超过一天还没发出的通知")
 def notice_out() -> tuple[int, str]:
-    """Messages go out or somebody tries again by hand (trust.md D9)."""
+    """Messages go out or are given up, and then stand on the worklist (trust.md D9)."""
     day_ago = clock.now() - dt.timedelta(days=1)
-    return _offenders(Message.objects.everywhere(WHY).exclude(status="SENT").filter(due_at__lt=day_ago))
+    unsent = [Status.WAITING, Status.SENDING]
+    return _offenders(Message.objects.everywhere(WHY).filter(status__in=unsent, due_at__lt=day_ago))
+
+
+@invariant("FILE_WHOLE", "每份附件都在，内容与存入时一致")
+def file_whole() -> tuple[int, str]:
+    """The bytes on disk are those that were stored."""
+    found = damaged()
+    return len(found), f"附件 {found[0].uid}（{found[0].stored_at:%Y-%m-%d} 上传）" if found else ""
 
 
 def _ledger_areas() -> Iterator[Found]:

@@ -190,5 +190,7 @@ LOGGING = {
     "formatters": {"line": {"()": "yizhou.core.logs.Masked"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # In a demonstration the log is where messages go.
+    "loggers": {"yizhou.notices": {"level": "INFO"}},
 }
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016", "axes.W003"]

@@ -15,8 +15,9 @@ from yizhou.core.refusal import Blocker, Refused, refuse
 from yizhou.events.actions import action
 from yizhou.events.recording import Concern, record
 from yizhou.files.models import StoredFile
+from yizhou.files.queries import is_whole
 from yizhou.files.rules import HEAD, blockers_to_store, kind_of
-from yizhou.files.storage import fingerprint, place_of, write
+from yizhou.files.storage import place_of, write
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def _joined(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
 def open_file(stored: StoredFile, *, actor: Actor) -> Path:
     """Where the bytes are; the look is logged. Refused when they are not what was stored."""
     path = place_of(stored.uid, stored.suffix)
-    if not path.is_file() or fingerprint(path) != bytes(stored.checksum):
+    if not is_whole(stored):
         raise Refused([Blocker("DAMAGED", "这份附件已损坏或丢失", "请系统管理员从备份恢复")])
     record(actor, "file.opened", stored, concern=Concern(stored.person_id, stored.area), title=stored.title)
     return path

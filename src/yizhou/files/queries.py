@@ -23,9 +23,10 @@ def titles_kept(person_id: int, titles: Iterable[str], actor: Actor) -> set[str]
 def damaged() -> list[StoredFile]:
     """Files whose bytes are gone or changed, oldest first."""
     rows = StoredFile.objects.everywhere("checking every file").order_by("id").iterator(chunk_size=500)
-    return [row for row in rows if not _is_whole(row)]
+    return [row for row in rows if not is_whole(row)]
 
 
-def _is_whole(row: StoredFile) -> bool:
-    path = place_of(row.uid, row.suffix)
-    return path.is_file() and fingerprint(path) == bytes(row.checksum)
+def is_whole(stored: StoredFile) -> bool:
+    """Whether a file's bytes are there and are what was stored."""
+    path = place_of(stored.uid, stored.suffix)
+    return path.is_file() and fingerprint(path) == bytes(stored.checksum)

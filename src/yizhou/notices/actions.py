@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,15 +13,18 @@ from django.db.models import F
 from yizhou.core import clock
 from yizhou.core.actor import Actor, system_actor
 from yizhou.core.refusal import Blocker, Conflict, Refused
+from yizhou.core.scope import ScopedQuerySet
 from yizhou.events.actions import action
 from yizhou.events.recording import Concern, record
-from yizhou.notices.gateways import Gateway, NotSent, Outgoing, gateway
+from yizhou.notices.gateways import Gateway, NotSent, Outgoing, Unreachable, gateway
 from yizhou.notices.models import Message, Status
 from yizhou.notices.queries import texts
-from yizhou.notices.rules import filled, next_attempt
+from yizhou.notices.rules import filled, is_given_up, next_attempt
 
 CLAIM = dt.timedelta(minutes=10)
 """After so long a message that was being sent when the worker died is taken up again."""
+BATCH_SECONDS = 10
+"""How long one round may go on: what else waits for the worker is served in between."""
 
 
 @dataclass(frozen=True)
@@ -49,18 +53,34 @@ def notify(kind: str, key: str, to: Recipient, values: Mapping[str, str]) -> Non
 
 
 def send_due(limit: int = 50, way: Gateway | None = None) -> int:
-    """Send what is due; returns how many went out. Safe to run twice at a time: each message is claimed first."""
-    send = way or gateway()
+    """Send what is due; returns how many went out. Safe to run twice at a time: each message is claimed first.
+
+    A round ends early when the gateway does not answer at all, or answers slowly: the rest stays due.
+    """
+    send, until = way or gateway(), time.monotonic() + BATCH_SECONDS
     due = Message.objects.everywhere("the worker serves everybody").filter(
         status__in=[Status.WAITING, Status.SENDING], due_at__lte=clock.now()
     )
-    return sum(_send(message, send) for message in due.order_by("due_at", "id")[:limit])
+    sent = 0
+    for message in due.order_by("due_at", "id")[:limit]:
+        try:
+            sent += _send(message, send)
+        except Unreachable:
+            break
+        if time.monotonic() > until:
+            break
+    return sent
 
 
 def _send(message: Message, send: Gateway) -> bool:
+    """Whether it went out. Raises ``Unreachable`` once that is noted."""
     now = clock.now()
     stored = Message.objects.everywhere("the worker serves everybody").filter(pk=message.pk)
     claimed = stored.filter(status=message.status, attempts=message.attempts)
+    if is_given_up(message.attempts):
+        # It broke off every attempt, the last one too, before that could be noted.
+        _give_up(message, claimed, "每次发送都中断，没有结果")
+        return False
     if not claimed.update(status=Status.SENDING, attempts=F("attempts") + 1, due_at=now + CLAIM):
         return False
     opened = message.opened()
@@ -68,6 +88,8 @@ def _send(message: Message, send: Gateway) -> bool:
         send(Outgoing(message.uid.hex, opened["phone"], opened["text"]))
     except NotSent as problem:
         _failed(message, str(problem))
+        if isinstance(problem, Unreachable):
+            raise
         return False
     stored.filter(status=Status.SENDING).update(status=Status.SENT, sent_at=clock.now(), error="")
     return True
@@ -80,7 +102,11 @@ def _failed(message: Message, reason: str) -> None:
     )
     if again is not None:
         stored.update(status=Status.WAITING, due_at=again, error=reason[:200])
-        return
+    else:
+        _give_up(message, stored, reason)
+
+
+def _give_up(message: Message, stored: ScopedQuerySet[Message], reason: str) -> None:
     with transaction.atomic():
         if stored.update(status=Status.FAILED, error=reason[:200]):
             concern = Concern(message.person_id, message.area)

@@ -1,10 +1,12 @@
-"""Ways out: the log of the server, or an SMS gateway that takes signed HTTP requests.
+"""Ways out: an SMS gateway that takes signed HTTP requests or, in a demonstration, the log of the server.
 
-Which one is in use comes from the environment: ``YIZHOU_SMS_URL`` and ``YIZHOU_SMS_SECRET_FILE``.
+The gateway comes from the environment: ``YIZHOU_SMS_URL`` and ``YIZHOU_SMS_SECRET_FILE``. An installation in use
+that has none sends nothing and says so: a line in a log has told nobody anything.
 """
 
 from __future__ import annotations
 
+import http.client
 import json
 import logging
 import time
@@ -26,6 +28,10 @@ class NotSent(Exception):
     """The message did not go out; ``str()`` says why in a few words without anything personal."""
 
 
+class Unreachable(NotSent):
+    """The gateway itself does not answer: the next message would fare no better just now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """What a gateway is given; ``uid`` is the same in every attempt, so that it can drop repetitions."""
@@ -41,11 +47,18 @@ Gateway = Callable[[Outgoing], None]
 
 def gateway() -> Gateway:
     """The one that the installation uses."""
-    return by_http if settings.SMS_URL else to_console
+    if settings.SMS_URL:
+        return by_http
+    return to_console if settings.DEMO_FILE.exists() else to_nobody
+
+
+def to_nobody(message: Outgoing) -> None:  # noqa: ARG001  # nothing is done with it
+    """Refuse: there is no gateway."""
+    raise NotSent("没有设置短信网关")
 
 
 def to_console(message: Outgoing) -> None:
-    """Write the message to the server's log, the number masked: for demonstrations and tests."""
+    """Write the message to the server's log, the number masked: for demonstrations."""
     logger.info("%s %s", masking.mask_phone(message.phone), message.text)
 
 
@@ -68,9 +81,11 @@ def by_http(message: Outgoing) -> None:
     except urllib.error.HTTPError as error:
         raise NotSent(f"短信网关答复 {error.code}") from None
     except TimeoutError:
-        raise NotSent(f"短信网关 {TIMEOUT_SECONDS} 秒内没有答复") from None
-    except (OSError, urllib.error.URLError):
-        raise NotSent("连不上短信网关") from None
+        raise Unreachable(f"短信网关 {TIMEOUT_SECONDS} 秒内没有答复") from None
+    except http.client.HTTPException:
+        raise NotSent("短信网关的答复不合 HTTP 规范") from None
+    except OSError:
+        raise Unreachable("连不上短信网关") from None
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):

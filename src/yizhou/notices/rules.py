@@ -11,9 +11,14 @@ WAITS = (1, 5, 30, 120, 360)
 SLOT = re.compile(r"\{(\w+)\}")
 
 
+def is_given_up(attempts: int) -> bool:
+    """Whether no attempt is left after so many."""
+    return attempts > len(WAITS)
+
+
 def next_attempt(attempts: int, failed_at: dt.datetime) -> dt.datetime | None:
     """When to try again after ``attempts`` failures; None when it is given up."""
-    if attempts > len(WAITS):
+    if is_given_up(attempts):
         return None
     return failed_at + dt.timedelta(minutes=WAITS[attempts - 1])
 

@@ -19,7 +19,6 @@ def command(anchor: Path | None) -> int:
     from yizhou.config.anchors import anchor_file
     from yizhou.config.invariants import broken_invariants
     from yizhou.events.sealing import verify
-    from yizhou.files.queries import damaged
 
     if anchor and not anchor.is_file():
         fail(f"没有这个封存头文件：{anchor}")
@@ -27,12 +26,6 @@ def command(anchor: Path | None) -> int:
     if verdict.problem:
         where = "" if verdict.event_id is None else f"；第一处是第 {verdict.event_id} 号记录"
         click.echo(f"核对未通过：{verdict.problem}{where}", err=True)
-        return FOUND
-    for stored in damaged()[:1]:
-        click.echo(
-            f"核对未通过：附件已损坏或丢失；第一份是 {stored.uid}（{stored.stored_at:%Y-%m-%d} 上传）",
-            err=True,
-        )
         return FOUND
     for found in broken_invariants():
         click.echo(f"核对未通过：{found.title}；第一处是 {found.first}（共 {found.count} 处）", err=True)
