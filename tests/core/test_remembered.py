@@ -3,7 +3,7 @@
 import pytest
 
 from yizhou.core import remembered as module
-from yizhou.core.remembered import forget_all, remembered
+from yizhou.core.remembered import Kept, forget_all, remembered
 
 
 def test_an_answer_is_kept_for_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,3 +38,9 @@ def test_a_refusal_is_not_kept() -> None:
         with pytest.raises(LookupError, match="1"):
             fail("1")
     assert len(asked) == 2
+
+
+def test_no_more_than_so_many_are_kept_and_an_answer_outlives_the_forgetting() -> None:
+    kept: Kept[str] = Kept(2)
+    assert [kept.keep(number, f"{number}镇") for number in range(3)] == ["0镇", "1镇", "2镇"]
+    assert [kept.get(number) for number in range(3)] == [None, None, "2镇"]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
 
 from yizhou.core.fen import format_wan, format_yuan
+from yizhou.core.remembered import Kept
 from yizhou.ledgers.columns import code_name
 
 
@@ -35,8 +36,7 @@ def environment(**options: Any) -> Environment:
     return env
 
 
-MOST_KEPT = 512
-_kept: dict[Hashable, Any] = {}
+_kept: Kept[Any] = Kept(512)
 
 
 def kept(key: Hashable, macro: Callable[..., Any], *args: Any) -> Any:
@@ -46,11 +46,8 @@ def kept(key: Hashable, macro: Callable[..., Any], *args: Any) -> Any:
     """
     if key is None:
         return macro(*args)
-    if key not in _kept:
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        _kept[key] = macro(*args)
-    return _kept[key]
+    written = _kept.get(key)
+    return _kept.keep(key, macro(*args)) if written is None else written
 
 
 @lru_cache(maxsize=2048)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from yizhou.core.remembered import forget_all
 from yizhou.ledgers.ledger import Ledger, Link, ledger
 from yizhou.ledgers.problems import RowRule
 from yizhou.orgs.models import Division, Level, StaffPost, Station
@@ -57,7 +56,6 @@ ledger(
         code_noun="area",
         rules=area_rules,
         area="area_code",
-        after_load=lambda _created, _updated: forget_all(),
         list_fields=("area_code", "name", "level", "parent_code", "urban_rural"),
         import_permission="ledgers.import_setup",
     )
