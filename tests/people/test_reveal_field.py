@@ -4,15 +4,19 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.support import county
 from tests.support.client import PoliceClient
+from tests.support.plans import explained
+from yizhou.core.actor import Actor
 from yizhou.events.models import Event, Outcome, Submission
 from yizhou.orgs.models import Account
 from yizhou.people.actions import reveal as reveal_module
 from yizhou.people.actions import reveal_field
 from yizhou.people.models import Person
+from yizhou.people.queries.reveals import reveals_since
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions", "clock")]
 PHONE = "13800138111"
@@ -104,6 +108,12 @@ def test_more_than_thirty_an_hour_raise_an_alarm_and_more_than_sixty_a_day_are_r
     clock.shift(dt.timedelta(days=1, minutes=1))
     client.force_login(Account.objects.get(pk=actor.account_id), county.BACKEND)
     assert client.post(address(person), {"reason": "contact"}).status_code == 200
+
+
+def test_counting_them_is_one_partial_index_however_long_the_log_is() -> None:
+    with CaptureQueriesContext(connection) as captured:
+        reveals_since(Actor(1, "x", frozenset(), ("",)), dt.datetime(2026, 3, 1, tzinfo=dt.UTC))
+    assert "event_reveal" in explained(captured.captured_queries[-1]["sql"])
 
 
 def test_the_value_is_kept_nowhere_as_an_answer(client: PoliceClient) -> None:

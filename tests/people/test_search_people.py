@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.support import county
 from tests.support.client import PoliceClient
+from tests.support.plans import explained
 from yizhou.core.bulk import is_postgres
 from yizhou.people.queries import search_people
 from yizhou.people.queries.search import shape_of
@@ -140,10 +141,6 @@ INDEXES = {
 def test_an_index_answers(text: str, wanted: tuple[str, ...], area: str) -> None:
     """The plan names the index of the shape: never a walk over the areas or the whole table."""
     actor = county.actor_of(county.account("CENTER_STAFF", area))
-    with connection.cursor() as cursor:
-        if is_postgres():
-            # On a handful of rows a scan is cheaper; what matters is that the index can serve.
-            cursor.execute("SET LOCAL enable_seqscan = off")
     with CaptureQueriesContext(connection) as captured:
         search_people(text, actor)
     if is_postgres() and area:
@@ -154,9 +151,3 @@ def test_an_index_answers(text: str, wanted: tuple[str, ...], area: str) -> None
         assert any(index in plan for index in wanted), plan
         assert "SCAN people_person" not in plan
         assert "Seq Scan on people_person" not in plan
-
-
-def explained(sql: str) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(("EXPLAIN " if is_postgres() else "EXPLAIN QUERY PLAN ") + sql)
-        return "\n".join(str(row[-1]) for row in cursor.fetchall())

@@ -193,6 +193,7 @@ def facts_of(state: CaseState, actor: Actor, calendar: WorkCalendar) -> CaseFact
         clock=state.clock,
         is_handler=handles(case, actor),
         handler=department_name(case.department, short=True),
+        has_form=case.application_id is not None,
         notice_until=calendar.add(received, limits().notice_days),
         waits_for=state.waits_for,
         missing=papers(CaseMaterial.State.MISSING),

@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 
 from yizhou.catalogue.rules import Field
 from yizhou.core import masking
+from yizhou.core.actor import Actor
 from yizhou.ledgers.columns import code_name
+from yizhou.people.sensitive import SPECIAL, VIEW_SPECIAL
+from yizhou.policy.queries import vocabulary
 
 Mask = Callable[[str | None], str]
 
@@ -36,6 +39,15 @@ def mask_of(box: Field) -> Mask | None:
     if box.kind == "phone":
         return masking.mask_phone
     return next((mask for ending, mask in BY_ENDING.items() if box.name.endswith(ending)), None)
+
+
+def opened_value(box: Field, value: str, actor: Actor) -> str:
+    """A value that was asked for: in full, unless it stands for a column beyond the actor's sensitivity."""
+    fact = vocabulary().facts.get(box.prefill)
+    column = (fact.source if fact else "") or box.name
+    is_closed = column.endswith(tuple(SPECIAL)) and not actor.may(VIEW_SPECIAL)
+    mask = mask_of(box) if is_closed else None
+    return mask(value) if mask else value
 
 
 def shown_value(box: Field, value: str, places: Mapping[str, str], *, plain: bool = False) -> str:

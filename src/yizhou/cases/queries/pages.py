@@ -14,6 +14,7 @@ from yizhou.cases.models import BundleCase, Case, CoTask, Rating, is_partner
 from yizhou.cases.queries.facts import (
     CaseState,
     department_name,
+    facts_of,
     form_values,
     item_name,
     running_of,
@@ -28,7 +29,7 @@ from yizhou.cases.queries.lists import (
 )
 from yizhou.cases.queries.masks import shown_value
 from yizhou.cases.queries.papers import papers_shown
-from yizhou.cases.rules.blockers import SUSPEND_REASONS
+from yizhou.cases.rules.blockers import SUSPEND_REASONS, blockers_to_reveal_form
 from yizhou.cases.rules.clock import on_time
 from yizhou.cases.rules.states import LABELS, TAGS, Status
 from yizhou.catalogue.rules import Field
@@ -97,16 +98,17 @@ def case_page(case: Case, actor: Actor) -> tuple[CasePage, CaseState, WorkCalend
         helpers=[_helper(task) for task in state.co_tasks],
         events=history([case], None, actor),
         rating=_rating(rating),
-        reveal=_reveal(case, actor),
+        reveal=_reveal(state, actor, calendar),
     )
     return page, state, calendar
 
 
-def _reveal(case: Case, actor: Actor) -> dict[str, Any] | None:
+def _reveal(state: CaseState, actor: Actor, calendar: WorkCalendar) -> dict[str, Any] | None:
     """The way to the plain form, for those who may ask for it."""
-    if case.application is None or not actor.may("cases.reveal_form_case"):
+    blocked = blockers_to_reveal_form(facts_of(state, actor, calendar))
+    if blocked or not actor.may("cases.reveal_form_case"):
         return None
-    return {"url": reverse("cases:reveal_form", args=[case.uid]), "reasons": list(REASONS.items())}
+    return {"url": reverse("cases:reveal_form", args=[state.case.uid]), "reasons": list(REASONS.items())}
 
 
 def revealed_pairs(

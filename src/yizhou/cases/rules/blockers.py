@@ -44,6 +44,7 @@ class CaseFacts:
     ``is_handler``: the actor's side handles it, ``handler`` names who does. ``notice_until`` is the last day on
     which missing materials may be told before acceptance. ``asked`` are materials told once already, ``missing``
     those not handed in, ``deferred`` those promised for later (容缺). ``sign_due_on`` as it was set on dispatch.
+    ``has_form``: it was filed here, not taken from a ledger.
     ``supporting`` are the departments that may be asked for help, ``helping`` those asked and not yet heard from,
     ``own_department`` is the actor's. ``same_hands``: the actor accepted it. ``may_ask_again``: a second notice was approved for new circumstances.
     """
@@ -53,6 +54,7 @@ class CaseFacts:
     clock: Clock
     is_handler: bool = True
     handler: str = ""
+    has_form: bool = True
     notice_until: date = date.max
     waits_for: Sequence[str] = ()
     missing: Sequence[str] = ()
@@ -320,6 +322,13 @@ def blockers_to_answer_department(facts: CaseFacts, answer: str = "x") -> list[B
     if not facts.own_department or facts.own_department not in facts.helping:
         return [Blocker("STATUS", "没有发给本部门的协办", "只有被请求的单位可以答复")]
     return _text(answer, "办理情况（退回的写明缺什么）")
+
+
+def blockers_to_reveal_form(facts: CaseFacts) -> list[Blocker]:
+    """Why what the applicant filled in is not shown in full: there is nothing, or somebody else handles it."""
+    if not facts.has_form:
+        return [Blocker("NO_FORM", "本件由台账导入，没有申请表")]
+    return _desk_or_handler(facts)
 
 
 BLOCKERS: dict[str, Callable[[CaseFacts], list[Blocker]]] = {
