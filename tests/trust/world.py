@@ -112,7 +112,7 @@ def corner(n: int, town: str) -> Corner:
             card_no=f"Y{n}", person=who, case=single, kind="退役军人优待证", issued_on="2025-04-25"
         ),
         plaque=Plaque.objects.create(plaque_no=f"G{n}", person=who, kind="1", hung_on="2025-04-25"),
-        file=scan(who, town),
+        file=scan(who, who.household_area),
         message=message(n, who, town),
     )
 

@@ -19,6 +19,7 @@ from yizhou.cases.rules.bundles import BundleStatus
 from yizhou.cases.rules.states import FINAL, PAUSED
 from yizhou.core import clock
 from yizhou.events.models import Event, Seal
+from yizhou.files.models import StoredFile
 from yizhou.files.queries import damaged
 from yizhou.ledgers.ledger import LEDGERS, Ledger
 from yizhou.ledgers.models import BatchStatus, ImportBatch
@@ -106,6 +107,18 @@ def admin_apart() -> tuple[int, str]:
     )
     both = Exists(now.filter(role="SYS_ADMIN")) & Exists(now.exclude(role="SYS_ADMIN"))
     return _offenders(Account.objects.filter(both, is_active=True), "username")
+
+
+@invariant("AREA_FOLLOWS", "办件、联办件、附件的区划都是本人现在的户籍地")
+def area_follows() -> tuple[int, str]:
+    """What the triggers keep in step: whoever moved took his cases and papers along."""
+    elsewhere = Person.objects.everywhere(WHY).filter(pk=OuterRef("person_id"))
+    elsewhere = elsewhere.exclude(household_area=OuterRef("area"))
+    wrong = [
+        _offenders(model.objects.everywhere(WHY).filter(Exists(elsewhere)))
+        for model in (Case, BundleCase, StoredFile)
+    ]
+    return sum(count for count, _ in wrong), next((first for _, first in wrong if first), "")
 
 
 @invariant("CATEGORY_BITS", "人员的类别位与类别代码一致")
