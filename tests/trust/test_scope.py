@@ -130,7 +130,7 @@ RAW_SQL = {
     "src/yizhou/core/prepared.py": "runs what a query set was composed to, guarded where it is built",
     "src/yizhou/core/sqlite/creation.py": "checkpoint of a test database before it is copied",
     "src/yizhou/events/sealing.py": "asks PostgreSQL for its locks",
-    "src/yizhou/people/actions/reveal.py": "one constant condition that lets SQLite use a partial index",
+    "src/yizhou/people/queries/reveals.py": "one constant condition that lets SQLite use a partial index",
     "src/yizhou/people/queries/listing.py": "names of divisions beside the rows, constant text from models",
     "src/yizhou/portal/sessions.py": "one session by its key",
     "src/yizhou/people/ledgers.py": "writes the index of names, which is no model's table",
