@@ -87,6 +87,13 @@ def accept(case: Case, worker: int) -> str:
     return "done"
 
 
+def ask(case: Case, worker: int) -> str:
+    """The department asks for help: a row of its own beside the case, of which there may be one."""
+    who = acting("CO_DEPT", account=200 + worker, department=case.department)
+    actions.ask_department_case(case, department="BUREAU", question="核身份", actor=who)
+    return "done"
+
+
 def decide(case: Case, worker: int) -> str:
     """In the department."""
     who = acting("CO_DEPT", account=200 + worker, department=case.department)
@@ -104,7 +111,12 @@ def naive(case: Case, _worker: int) -> str:
     return "done"
 
 
-ATTEMPTS: dict[str, Callable[[Case, int], str]] = {"accept": accept, "decide": decide, "naive": naive}
+ATTEMPTS: dict[str, Callable[[Case, int], str]] = {
+    "accept": accept,
+    "ask": ask,
+    "decide": decide,
+    "naive": naive,
+}
 
 
 def tell() -> dict[str, Any]:

@@ -19,9 +19,10 @@ def step(tmp_path: Path, django_db_setup: None, django_db_blocker: Any) -> Itera
         yield run
 
 
-def test_of_three_who_accept_and_decide_the_same_cases_one_succeeds(step: Step) -> None:
+def test_of_three_who_accept_ask_and_decide_about_the_same_cases_one_succeeds(step: Step) -> None:
     assert step("prepare") == {"cases": CASES}
-    for verb, kind in (("accept", "case.accepted"), ("decide", "case.decided")):
+    steps = {"accept": "case.accepted", "ask": "case.department_asked", "decide": "case.decided"}
+    for verb, kind in steps.items():
         answers = step("race", verb, str(WORKERS))
         assert answers.pop("done") == CASES, answers
         assert sum(answers.values()) == CASES * (WORKERS - 1)

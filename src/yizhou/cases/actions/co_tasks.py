@@ -17,6 +17,7 @@ def ask_department_case(case: Case, *, department: str, question: str, actor: Ac
     """Ask a supporting department of the item; it sees the case from then on and has a workday to answer."""
     handling = Handling(case, actor)
     handling.check(blockers_to_ask_department, department, question)
+    handling.change()
     CoTask.objects.create(
         case=handling.case,
         department=department,
@@ -24,7 +25,6 @@ def ask_department_case(case: Case, *, department: str, question: str, actor: Ac
         asked_at=clock.now(),
         sign_due_on=handling.calendar.add(handling.today, limits().sign_days),
     )
-    handling.change()
     handling.record("case.department_asked", reason=question, department=department)
     return handling.case
 
@@ -34,9 +34,9 @@ def answer_department_case(case: Case, *, answer: str, actor: Actor) -> Case:
     """Answer what one's own department was asked about a case."""
     handling = Handling(case, actor)
     handling.check(blockers_to_answer_department, answer)
+    handling.change()
     task = CoTask.objects.filter(case=handling.case, department=actor.department, answered_at__isnull=True)
     if task.update(answered_at=clock.now(), answer=answer.strip()[:300]) != 1:
         raise Conflict("已经答复过")
-    handling.change()
     handling.record("case.department_answered", reason=answer, department=actor.department)
     return handling.case

@@ -23,7 +23,8 @@ from yizhou.orgs.queries import work_calendar
 
 
 class Handling:
-    """One verb on one case inside its transaction.
+    """One verb on one case inside its transaction: check, then change the case, then store what goes with it, so
+    that of two who do the same at once the second gets ``Conflict`` and not a constraint's error.
 
     The case given carries the version its user saw; when the stored one has moved on, ``Conflict`` is raised. A
     leg takes the row of its bundle first, so that two legs finishing at once see each other.

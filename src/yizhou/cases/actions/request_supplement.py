@@ -20,18 +20,18 @@ def request_supplement_case(case: Case, *, materials: Sequence[str], note: str =
     handling = Handling(case, actor)
     wanted = [name for name in handling.state.version.materials if name in materials]
     handling.check(blockers_to_request_supplement, wanted)
-    due_on = handling.calendar.add(handling.today, limits().supplement_days)
-    Supplement.objects.create(
-        case=handling.case, materials=wanted, note=note[:300], notified_at=clock.now(), due_on=due_on
-    )
-    handling.mark_papers(wanted, CaseMaterial.State.MISSING)
     stops = handling.case.accepted_at is not None
-    if stops:
-        begin_pause(handling.case, CasePause.Kind.CORRECTION, handling.today)
     handling.move(
         "request_supplement",
         Status.CORRECTION_REQUIRED,
         paused_since=handling.today if stops else None,
     )
+    due_on = handling.calendar.add(handling.today, limits().supplement_days)
+    Supplement.objects.create(
+        case=handling.case, materials=wanted, note=note[:300], notified_at=clock.now(), due_on=due_on
+    )
+    handling.mark_papers(wanted, CaseMaterial.State.MISSING)
+    if stops:
+        begin_pause(handling.case, CasePause.Kind.CORRECTION, handling.today)
     handling.record("case.supplement_requested", reason=note, materials=wanted, due_on=due_on.isoformat())
     return handling.case

@@ -16,7 +16,6 @@ def suspend_case(case: Case, *, reason: str, note: str = "", actor: Actor) -> Ca
     """Stop the clock from today on; ``reason`` is a code of ``SUSPEND_REASONS``."""
     handling = Handling(case, actor)
     handling.check(blockers_to_suspend, reason)
-    begin_pause(handling.case, CasePause.Kind.SUSPENDED, handling.today, reason=reason, note=note)
     handling.move(
         "suspend",
         Status.SUSPENDED,
@@ -24,5 +23,6 @@ def suspend_case(case: Case, *, reason: str, note: str = "", actor: Actor) -> Ca
         paused_since=handling.today,
         signed_at=handling.case.signed_at or clock.now(),
     )
+    begin_pause(handling.case, CasePause.Kind.SUSPENDED, handling.today, reason=reason, note=note)
     handling.record("case.suspended", reason=note or SUSPEND_REASONS[reason], code=reason)
     return handling.case
