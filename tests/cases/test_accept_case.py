@@ -7,6 +7,7 @@ import pytest
 
 from tests.cases.makers import again, at, clerk, department, events, leg, one_bundle, one_case
 from yizhou.cases.actions import accept_bundle, accept_case, receive_material_case
+from yizhou.cases.models import Case
 from yizhou.core import clock
 from yizhou.core.refusal import Conflict, Forbidden
 
@@ -75,6 +76,15 @@ def test_the_bundle_is_accepted_once(refused: Any) -> None:
     assert [event.data["legs"] for event in events("bundle.accepted")] == [2]
     with refused(leg(bundle, "RET-11"), "STATUS"):
         accept_bundle(bundle, actor=clerk())
+
+
+def test_legs_that_start_no_longer_match_what_a_ledger_brought() -> None:
+    """Otherwise taking in the older file again would find nothing changed."""
+    bundle = one_bundle(chosen=("RET-11", "RET-12"), accept=False)
+    rows = Case.objects.everywhere("test").filter(bundle=bundle)
+    rows.update(row_digest=b"taken in")
+    accept_bundle(bundle, actor=clerk())
+    assert set(rows.values_list("row_digest", flat=True)) == {None}
 
 
 def test_a_bundle_with_missing_papers_names_them_once(refused: Any) -> None:

@@ -14,16 +14,14 @@ from yizhou.cases.rules.states import Status
 from yizhou.cases.telling import tell_of_bundle
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.core.refusal import Blocker, refuse
+from yizhou.core.refusal import Blocker, Forbidden, refuse
 from yizhou.core.workdays import WorkCalendar
 from yizhou.events.actions import action
 from yizhou.events.recording import Concern, record, record_many
 from yizhou.orgs.queries import work_calendar
 
-STARTED = ("status", "version", "accepted_at", "accepted_by", "due_on", "sign_due_on")
+STARTED = ("status", "version", "accepted_at", "accepted_by", "due_on", "sign_due_on", "row_digest")
 """Columns that starting a leg changes."""
-
-
 ACCEPT = "cases.accept_bundle"
 
 
@@ -33,12 +31,10 @@ def accept_bundle(bundle: BundleCase, *, actor: Actor) -> BundleCase:
     touch_bundle(bundle.pk)
     legs = list(bundle.legs.everywhere("acceptance of a bundle").select_related("bundle").order_by("case_no"))
     refuse(blockers_of(bundle, legs))
-    waiting, moment = [leg for leg in legs if leg.state is Status.SUBMITTED], clock.now()
-    due_on = start_legs(legs, actor, moment, work_calendar())
+    waiting = start_bundle(bundle, legs, actor, clock.now(), work_calendar())
     Case.objects.everywhere("acceptance of a bundle").bulk_update(waiting, STARTED)
     row = BundleCase.objects.everywhere("acceptance of a bundle").filter(pk=bundle.pk)
-    row.update(status=BundleStatus.IN_PROGRESS, accepted_at=moment, due_on=due_on)
-    bundle.status, bundle.accepted_at, bundle.due_on = BundleStatus.IN_PROGRESS, moment, due_on
+    row.update(status=bundle.status, accepted_at=bundle.accepted_at, due_on=bundle.due_on)
     record_start(bundle, waiting, actor)
     return bundle
 
@@ -56,11 +52,15 @@ def blockers_of(bundle: BundleCase, legs: list[Case]) -> list[Blocker]:
     return [Blocker("MISSING", f"材料不齐：{names}", "收齐后登记，或办理容缺")] if names else []
 
 
-def start_legs(legs: Sequence[Case], actor: Actor, moment: dt.datetime, calendar: WorkCalendar) -> dt.date:
-    """Start, in memory, every leg that need not wait and mark the others as waiting; the day the whole is expected.
+def start_bundle(
+    bundle: BundleCase, legs: Sequence[Case], actor: Actor, moment: dt.datetime, calendar: WorkCalendar
+) -> list[Case]:
+    """Start, in memory, a bundle and every leg that need not wait; the others wait from now on. The legs it changed.
 
-    The bundle's row is held (``touch_bundle``, or it was made in this transaction), so no leg can move meanwhile.
+    Raises ``Forbidden``: whoever files may not always accept. The bundle's row is held (``touch_bundle``, or it was made in this transaction), so no leg can move meanwhile.
     """
+    if not actor.may(ACCEPT):
+        raise Forbidden(ACCEPT)
     statuses = {leg.item: leg.state for leg in legs}
     waiting = [leg for leg in legs if leg.state is Status.SUBMITTED]
     for leg in waiting:
@@ -71,9 +71,11 @@ def start_legs(legs: Sequence[Case], actor: Actor, moment: dt.datetime, calendar
             changes = {"status": Status.ACCEPTED, "accepted_by": actor.account_id, **started}
         for name, value in changes.items():
             setattr(leg, name, value)
-        leg.version += 1
+        leg.version, leg.row_digest = leg.version + 1, None
     plan = [Leg(leg.item, "", needs_of(leg), leg.promised_days or 0) for leg in waiting]
-    return max(one.due_on for one in expected(plan, moment, calendar).values())
+    bundle.status, bundle.accepted_at = BundleStatus.IN_PROGRESS, moment
+    bundle.due_on = max(one.due_on for one in expected(plan, moment, calendar).values())
+    return waiting
 
 
 def record_start(bundle: BundleCase, legs: Sequence[Case], actor: Actor) -> None:

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from django.db.models import F
 
 from yizhou.cases.actions.accept import accept_case
-from yizhou.cases.actions.accept_bundle import ACCEPT, record_start, start_legs
+from yizhou.cases.actions.accept_bundle import record_start, start_bundle
 from yizhou.cases.actions.moving import record_case
 from yizhou.cases.models import Application, BundleCase, Case, CaseCounter, CaseMaterial
 from yizhou.cases.queries.facts import limits
 from yizhou.cases.queries.filing import Option, Plan, choices_of, papers_at_hand, papers_of, plan_of
-from yizhou.cases.rules.bundles import BundleStatus, blockers_to_file
+from yizhou.cases.rules.bundles import blockers_to_file
 from yizhou.core import clock, crypto
 from yizhou.core.actor import Actor
 from yizhou.core.keys import keyring
-from yizhou.core.refusal import Blocker, Forbidden, refuse
+from yizhou.core.refusal import Blocker, refuse
 from yizhou.core.workdays import WorkCalendar
 from yizhou.events.actions import action
 from yizhou.events.recording import Concern, record
@@ -195,13 +195,8 @@ def _file_bundle(intake: _Intake, actor: Actor) -> BundleCase:
     legs = _legs(intake, bundle)
     accepts = filing.accept and not intake.missing
     if accepts:
-        if not actor.may(ACCEPT):
-            raise Forbidden(ACCEPT)
-        bundle.status, bundle.accepted_at = BundleStatus.IN_PROGRESS, bundle.applied_at
-        bundle.due_on = start_legs(legs, actor, bundle.applied_at, intake.calendar)
+        start_bundle(bundle, legs, actor, bundle.applied_at, intake.calendar)
     bundle.save()
-    for leg in legs:
-        leg.bundle = bundle
     Case.objects.bulk_create(legs)
     record(
         actor,
