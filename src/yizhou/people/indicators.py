@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q
-from django.db.models.lookups import GreaterThan
+from django.db.models import Q
 
 from yizhou.indicators.measures import Measure, Rate
 from yizhou.indicators.registry import indicator
 from yizhou.indicators.scope import Scope
-from yizhou.people.categories import mask_of_group
-from yizhou.people.models import Person, PersonQuerySet
+from yizhou.people.models import Person, PersonQuerySet, of_group, registered
 
 
 def people(scope: Scope) -> PersonQuerySet:
@@ -18,14 +16,13 @@ def people(scope: Scope) -> PersonQuerySet:
 
 
 def on_file(scope: Scope) -> Q:
-    """时点在册 (ledgers.md §5.4); the same as ``PersonQuerySet.registered``."""
-    gone = scope.not_ended("died_on") & scope.not_ended("moved_out_on") & scope.not_ended("deregistered_on")
-    return Q(collected_on__lte=scope.last) & gone
+    """在册 on the last day."""
+    return registered(scope.last)
 
 
 def veteran(person: str = "") -> Q:
     """退役军人类 by any category; ``person`` is the lookup of the person from another table."""
-    return Q(GreaterThan(F(f"{person}category_mask").bitand(mask_of_group("VET")), 0))
+    return of_group("VET", person)
 
 
 @indicator("netted_veterans")

@@ -7,11 +7,25 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import GreaterThan
 from django.urls import reverse
 
 from yizhou.core.rows import Row, SealedRow
 from yizhou.core.scope import ScopedQuerySet
 from yizhou.people.categories import mask_of_group
+
+
+def registered(on: dt.date) -> Q:
+    """时点在册 (ledgers.md §5.4): collected, and not dead, moved out or struck off by the end of that day."""
+    found = Q(collected_on__lte=on)
+    for field in ("died_on", "moved_out_on", "deregistered_on"):
+        found &= Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gt": on})
+    return found
+
+
+def of_group(group: str, person: str = "") -> Q:
+    """Of a group by any category; ``person`` is the lookup of the person from another table."""
+    return Q(GreaterThan(F(f"{person}category_mask").bitand(mask_of_group(group)), 0))
 
 
 class PersonQuerySet(ScopedQuerySet["Person"]):
@@ -20,19 +34,12 @@ class PersonQuerySet(ScopedQuerySet["Person"]):
     area_field: ClassVar[str] = "household_area"
 
     def registered(self, on: dt.date) -> Self:
-        """时点在册 (ledgers.md §5.4): collected, and not dead, moved out or struck off by the end of that day."""
-        gone = Q()
-        for field in ("died_on", "moved_out_on", "deregistered_on"):
-            gone &= Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gt": on})
-        return self.filter(gone, collected_on__lte=on)
+        """Those on file on a day."""
+        return self.filter(registered(on))
 
     def of_group(self, group: str) -> Self:
         """Persons whose primary or further category belongs to the group (VET 退役军人类, CARE 重点优抚对象类)."""
-        return self.annotate(_group=F("category_mask").bitand(mask_of_group(group))).filter(_group__gt=0)
-
-    def archived(self, on: dt.date) -> Self:
-        """已建档: archived by the end of that day."""
-        return self.filter(archived_on__lte=on)
+        return self.filter(of_group(group))
 
 
 class Person(SealedRow):
