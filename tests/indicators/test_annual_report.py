@@ -278,7 +278,11 @@ def test_checks_that_can_be_made_hold() -> None:
 
 def test_a_check_that_does_not_hold_is_named() -> None:
     report = city()
-    report.numbers._known[("hotline_direct_answered", False)] = report.numbers.now("hall_visit_times")
+    numbers = report.numbers
+    numbers._known["hotline_direct_answered"] = (
+        numbers.now("hall_visit_times"),
+        numbers.before("hall_visit_times"),
+    )
     found = {finding.check.id: finding for finding in findings(report)}
     assert found["V01"].state == "late"
     assert found["V01"].faults == (

@@ -12,7 +12,7 @@ from yizhou.core.actor import Actor
 from yizhou.indicators.facts import facts
 from yizhou.indicators.measures import Number as Amount
 from yizhou.indicators.periods import year_of
-from yizhou.indicators.queries import NOT_STARTED, Figure, measure, measure_many, scope_for, started
+from yizhou.indicators.queries import NOT_STARTED, Figure, measure_many, scope_for, started
 from yizhou.indicators.report.compose import Filled, Setting, fill
 from yizhou.indicators.report.facts import Form, FormName, Section, form, other
 from yizhou.indicators.report.language import BESIDE, Context, Number, Words, parse
@@ -26,38 +26,31 @@ OFFICE = "退役军人事务局"
 
 
 class Measured:
-    """Numbers of a scope and of the year before, each measured once and only when a sentence asks."""
+    """Numbers of a scope and of the year before, each measured once."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self._known: dict[tuple[str, bool], Figure] = {}
+        self._known: dict[str, tuple[Figure, Figure]] = {}
 
     def prepare(self, codes: Iterable[str]) -> None:
         """Measure what will be asked for together, which takes fewer passes than one by one."""
-        fresh = [code for code in dict.fromkeys(codes) if (code, False) not in self._known]
+        fresh = [code for code in dict.fromkeys(codes) if code not in self._known]
         begun = [code for code in fresh if started(facts()[code], self.scope.area)]
-        asked = [(code, False) for code in begun]
-        asked += [(code, True) for code in begun if facts()[code].nature != "config"]
-        wanted = [(code, self.scope.a_year_earlier() if earlier else self.scope) for code, earlier in asked]
-        self._known.update(zip(asked, measure_many(wanted), strict=True))
+        scopes = (self.scope, self.scope.a_year_earlier())
+        measured = iter(measure_many([(code, scope) for code in begun for scope in scopes]))
+        for code in fresh:
+            absent = Figure(facts()[code], None, reason=NOT_STARTED)
+            self._known[code] = (next(measured), next(measured)) if code in begun else (absent, absent)
 
     def now(self, code: str) -> Figure:
         """The indicator in the period; None where its ledger never had a row in the area."""
-        return self._get(code, earlier=False)
+        self.prepare([code])
+        return self._known[code][0]
 
     def before(self, code: str) -> Figure:
         """The same a year earlier."""
-        return self._get(code, earlier=True)
-
-    def _get(self, code: str, *, earlier: bool) -> Figure:
-        found = self._known.get((code, earlier))
-        if found is None:
-            scope = self.scope.a_year_earlier() if earlier else self.scope
-            fact = facts()[code]
-            begun = started(fact, scope.area)
-            found = measure(code, scope) if begun else Figure(fact, None, reason=NOT_STARTED)
-            self._known[(code, earlier)] = found
-        return found
+        self.prepare([code])
+        return self._known[code][1]
 
 
 @dataclass(frozen=True)
