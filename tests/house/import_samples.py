@@ -100,19 +100,25 @@ FAILED: Context = {
 }
 LIST: Context = {
     **frame("台账导入导出"),
-    "rows": [
+    "groups": [
         {
-            "title": "人员台账",
-            "name": "people",
-            "url": "/x/",
-            "count": "10,000+",
-            "columns": 47,
-            "template_url": "/x/",
-            "export_url": "/x/",
-            "import_url": url,
+            "title": "一轴",
+            "rows": [
+                {
+                    "title": "人员台账",
+                    "name": "people",
+                    "url": "/x/",
+                    "count": "10,000+",
+                    "columns": 47,
+                    "template_url": "/x/",
+                    "export_url": "/x/",
+                    "import_url": url,
+                }
+                for url in ("/x/", "")
+            ],
         }
-        for url in ("/x/", "")
     ],
+    "total": 2,
     "recent": [line("人员台账", "顾建平 · 11-20 09:12", "完成", "ok")],
 }
 PAGES: list[tuple[str, str, Context]] = [

@@ -6,27 +6,14 @@ import polars as pl
 
 from yizhou.cases.models import Case, Rating
 from yizhou.catalogue.queries import catalogue
-from yizhou.ledgers.ledger import Ledger, Link, ledger
-from yizhou.people.models import Person
-
-CHUNK = 800
-
-
-def areas_by_person(ids: list[int]) -> dict[int, str]:
-    """Division of the household by inner id of the person."""
-    found: dict[int, str] = {}
-    for start in range(0, len(ids), CHUNK):
-        people = Person.objects.everywhere("owning division of ledger rows").filter(
-            pk__in=ids[start : start + CHUNK]
-        )
-        found.update(people.values_list("pk", "household_area"))
-    return found
+from yizhou.ledgers.ledger import bind
+from yizhou.people.queries.columns import column_of
 
 
 def with_state(rows: pl.DataFrame) -> pl.DataFrame:
     """Status from acceptance, pause, completion and result; division, department and promise beside it."""
     ids = rows["person_id"].unique().drop_nulls().to_list()
-    areas = areas_by_person(ids)
+    areas = column_of("household_area", ids)
     versions = {code: item.newest for code, item in catalogue().items.items()}
     items = pl.DataFrame(
         {
@@ -52,30 +39,27 @@ def with_state(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-CASES = ledger(
-    Ledger(
-        name="cases",
-        model=Case,
-        code_noun="case",
-        sealed=frozenset(Case.SEALED),
-        indexed={"agent_id_number": "agent_index"},
-        links={"id_number": Link("person_id", "people")},
-        derive=with_state,
-        area="area",
-        person="person_id",
-        date_field="applied_at",
-        list_fields=("case_no", "item", "applied_at", "result"),
-    )
+CASES = bind(
+    "cases",
+    Case,
+    "case",
+    links={"id_number": "person"},
+    indexed={"agent_id_number": "agent_index"},
+    derive=with_state,
+    date_field="applied_at",
+    list_fields=("case_no", "item", "applied_at", "result"),
+    ring="axis",
+    by_hand=False,
 )
 
-RATINGS = ledger(
-    Ledger(
-        name="ratings",
-        model=Rating,
-        code_noun="rating",
-        links={"case_no": Link("case_id", "cases")},
-        area="area",
-        date_field="rated_on",
-        list_fields=("rating_no", "rated_on", "level"),
-    )
+RATINGS = bind(
+    "ratings",
+    Rating,
+    "rating",
+    links={"case_no": "case"},
+    person="",
+    date_field="rated_on",
+    list_fields=("rating_no", "rated_on", "level"),
+    ring="smart",
+    by_hand=False,
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
-from typing import Any, ClassVar, NoReturn, Self, TypeVar
+from typing import Any, NoReturn, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -59,10 +59,14 @@ def within(field: str, prefixes: Iterable[str]) -> Q:
 
 
 class ScopedQuerySet(models.QuerySet[M]):
-    """A query set that must be told for whom it is read. ``area_field`` names the owning division code."""
+    """A query set that must be told for whom it is read."""
 
-    area_field: ClassVar[str] = "area"
     _scoped = False
+
+    @property
+    def area_field(self) -> str:
+        """The lookup of the owning division's code: ``AREA`` of the model, else its column ``area``."""
+        return str(getattr(self.model, "AREA", "area"))
 
     def visible_to(self, actor: Actor) -> Self:
         """Rows inside the actor's areas; the one door to data for pages, exports and figures."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -49,6 +49,8 @@ class ServiceWindow(Row):
 
 class HallReception(SealedRow):
     """来访接待: one visit of one or more people to a hall or a petition room (ledger ``hall_receptions``)."""
+
+    SEALED: ClassVar = ("id_number",)
 
     reception_no = models.CharField("接待编号", max_length=60)
     received_at = models.DateTimeField("接待时间")

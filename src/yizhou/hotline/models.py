@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -25,6 +25,8 @@ class CallQuerySet(ScopedQuerySet["HotlineCall"]):
 
 class HotlineCall(SealedRow):
     """热线工单: one call and how it was dealt with (ledger ``hotline_calls``). ``duplicate_of`` is a call's number."""
+
+    SEALED: ClassVar = ("id_number", "caller_phone")
 
     call_no = models.CharField("工单编号", max_length=60)
     line = models.CharField("热线", max_length=20)

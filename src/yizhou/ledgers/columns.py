@@ -36,11 +36,18 @@ class Column:
     month: bool = False
     ends: str = ""
     essential: str = ""
+    mask: str = ""
 
     @property
     def kind(self) -> str:
         """The type without its argument."""
         return self.type.partition(":")[0]
+
+    @property
+    def mask_name(self) -> str:
+        """How the value is masked: as its facts say, else as its type asks for; empty when it is not sensitive."""
+        is_id = self.kind == "id_number" or (self.kind == "ref" and self.argument.endswith(".id_number"))
+        return self.mask or ("id_number" if is_id else "phone" if self.kind == "phone" else "")
 
     @property
     def stored(self) -> str:

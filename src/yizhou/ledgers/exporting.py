@@ -27,23 +27,17 @@ EXPORT_PLAIN = "ledgers.export_plain"
 MASKS: dict[str, Callable[[str | None], str]] = {
     "id_number": masking.mask_id_number,
     "phone": masking.mask_phone,
+    "address": masking.mask_address,
+    "number": masking.mask_bank,
 }
-MASKS_BY_FIELD: dict[str, Callable[[str | None], str]] = {
-    "household_address": masking.mask_address,
-    "residence_address": masking.mask_address,
-    "bank_account": masking.mask_bank,
-    "disability_cert_no": masking.mask_bank,
-    "caller_phone": masking.mask_phone,
-}
+"""By the name that a column gives its mask."""
 
 
 def masked(column: Column, text: str) -> str:
     """A sensitive cell as it may be shown to anybody inside the scope (handbook §21)."""
     if not text:
         return ""
-    is_id = column.kind == "ref" and column.argument.endswith("id_number")
-    mask = MASKS_BY_FIELD.get(column.field) or MASKS.get("id_number" if is_id else column.kind)
-    return mask(text) if mask else text
+    return MASKS[column.mask_name](text) if column.mask_name else text
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,9 +38,11 @@ class Ledger:
     """One declaration per ledger; template, checking, import, export and pages follow from it.
 
     ``sealed`` fields go into the packed ciphertext; a field with a blind index is named in ``indexed`` with the
-    column of the index. ``links`` are foreign keys. ``attribute`` renames fields whose column is called otherwise.
+    column of the index. ``links`` are foreign keys.
     ``area`` and ``person`` are the lookups of the owning division and the person concerned. ``code_noun`` is
-    the noun of its event types: ``<noun>.imported`` and ``<noun>.updated``.
+    the noun of its event types. ``ring`` is the group of the navigation it belongs to; ``tells`` the field whose
+    value says most about a row on the person's life axis. ``by_hand`` is false where rows are added and corrected on
+    pages of their own (the person's, the case's).
     """
 
     name: str
@@ -57,6 +59,9 @@ class Ledger:
     date_field: str = ""
     list_fields: Sequence[str] = ()
     import_permission: str = "ledgers.import_ledger"
+    ring: str = ""
+    tells: str = ""
+    by_hand: bool = True
 
     @property
     def layout(self) -> Layout:
@@ -104,18 +109,54 @@ class Ledger:
 LEDGERS: Registry[Ledger] = Registry("ledgers")
 
 
-def ledger(declaration: Ledger) -> Ledger:
-    """Declare a ledger. The facts must name the same rules as the declaration offers.
+FILE_VERBS = {"imported": "导入新增", "updated": "导入更新"}
+HAND_VERBS = {"added": "登记", "corrected": "更正", "voided": "作废", "restored": "恢复"}
+"""What can happen to a row by a file and by hand: the event ``<noun>.<verb>`` of each."""
 
-    Raises ``ValueError`` when a column asks for a check that the declaration does not bring.
+
+def bind(name: str, model: type[models.Model], noun: str, **further: Any) -> Ledger:
+    """Declare a ledger whose model says the rest by the names of its columns.
+
+    ``AREA`` and ``SEALED`` of the model name the owning division and the sealed fields, ``<field>_index`` is the
+    blind index of a field, and ``links`` maps a reference to the foreign key that stores it, as in
+    ``links={"id_number": "person"}``. ``further`` are fields of ``Ledger``; what is given wins.
+
+    Raises ``ValueError`` for a column that is stored nowhere, for a sealed one without a mask, and for rules that
+    the facts ask for and the declaration does not bring.
     """
+    layout, columns = layouts()[name], {field.attname for field in model._meta.concrete_fields}
+    links = {
+        field: Link(f"{key}_id", layout[field].argument.partition(".")[0])
+        for field, key in further.pop("links", {}).items()
+    }
+    indexes = {column.field: f"{column.field}_index" for column in layout.columns}
+    derived: dict[str, Any] = {
+        "sealed": frozenset(getattr(model, "SEALED", ())) & indexes.keys(),
+        "indexed": {f: c for f, c in indexes.items() if c in columns} | further.pop("indexed", {}),
+        "links": links,
+        "area": getattr(model, "AREA", "area"),
+        "person": "person_id" if "person_id" in columns else "",
+    }
+    declaration = Ledger(name=name, model=model, code_noun=noun, **derived | further)
+    if faults := list(_faults(declaration)):
+        raise ValueError(f"{name}: {'; '.join(faults)}")
+    for verb, label in (FILE_VERBS | (HAND_VERBS if declaration.by_hand else {})).items():
+        kind(f"{noun}.{verb}", f"{layout.title}：{label}")
+    return LEDGERS.add(name, declaration)
+
+
+def _faults(declaration: Ledger) -> Iterator[str]:
+    columns = declaration.layout.columns
+    stored = {field.name for field in declaration.model._meta.concrete_fields}
     offered = {rule.code for rule in declaration.rules(dt.date(2000, 1, 1))}
-    for column in declaration.layout.columns:
-        if missing := set(column.check) - offered:
-            raise ValueError(f"{declaration.name}.{column.field}: no rule {', '.join(sorted(missing))}")
-    kind(f"{declaration.code_noun}.imported", f"{declaration.title}：导入新增")
-    kind(f"{declaration.code_noun}.updated", f"{declaration.title}：导入更新")
-    return LEDGERS.add(declaration.name, declaration)
+    asked = {code for column in columns for code in column.check} | {*declaration.layout.warn}
+    for column in declaration.plain_columns():
+        if column.stored not in stored:
+            yield f"{column.field} is stored nowhere"
+    for column in columns:
+        if column.field in declaration.sealed and not column.mask_name:
+            yield f"{column.field} is sealed but not masked"
+    yield from (f"no rule {code}" for code in sorted(asked - offered))
 
 
 def in_order() -> list[Ledger]:

@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from yizhou.core.actor import Actor
+from yizhou.core.menu import GROUPS
 from yizhou.core.refusal import Blocker
 from yizhou.ledgers.batch_files import noted
 from yizhou.ledgers.blank import write_blank
+from yizhou.ledgers.counting import counts
 from yizhou.ledgers.exporting import EXPORT, Choice, cells_of, rows_of
 from yizhou.ledgers.ledger import LEDGERS, Ledger, in_order
 from yizhou.ledgers.models import BatchStatus, ImportBatch
@@ -68,10 +70,11 @@ def importable(actor: Actor) -> list[tuple[str, str]]:
 def ledgers_page(actor: Actor) -> dict[str, Any]:
     """All ledgers with how many rows the actor can see and what can be done with each."""
     may_import = dict(importable(actor))
-    rows = []
+    grouped: dict[str, list[dict[str, Any]]] = {ring: [] for ring in GROUPS}
+    held = counts({bound.name: rows_of(bound, actor, Choice()) for bound in in_order()}, MOST_COUNTED + 1)
     for bound in in_order():
-        count = rows_of(bound, actor, Choice()).order_by().values("pk")[: MOST_COUNTED + 1].count()
-        rows.append(
+        count = held[bound.name]
+        grouped[bound.ring].append(
             {
                 "title": bound.title,
                 "name": bound.name,
@@ -87,7 +90,8 @@ def ledgers_page(actor: Actor) -> dict[str, Any]:
                 else "",
             }
         )
-    return {"rows": rows, "recent": recent(actor)}
+    groups = [{"title": GROUPS[ring] or "一轴", "rows": rows} for ring, rows in grouped.items() if rows]
+    return {"groups": groups, "total": len(held), "recent": recent(actor)}
 
 
 def recent(actor: Actor) -> list[dict[str, str]]:

@@ -26,6 +26,8 @@ class Level(models.TextChoices):
 class Division(Row):
     """行政区划: a 12-digit code, nesting by prefix (codes.md §1.9). Public knowledge, so not scoped."""
 
+    AREA: ClassVar = "area_code"
+
     area_code = models.CharField("区划代码", max_length=12)
     name = models.CharField("区划名称", max_length=60)
     level = models.CharField("层级", max_length=10, choices=Level.choices)
@@ -91,15 +93,11 @@ class Station(Row):
         return self.name
 
 
-class PostQuerySet(ScopedQuerySet["StaffPost"]):
-    """Posts belong to the area of their station."""
-
-    area_field = "station__area"
-
-
 class StaffPost(SealedRow):
     """岗位: one person in one kind of post at one station from one day on (ledger ``staff_posts``)."""
 
+    AREA: ClassVar = "station__area"
+    SEALED: ClassVar = ("id_number", "phone")
     id_number_index = models.BinaryField("身份证号索引", max_length=16)
     name = models.CharField("姓名", max_length=60)
     post_type = models.CharField("岗位类型", max_length=30)
@@ -110,7 +108,7 @@ class StaffPost(SealedRow):
     certificate = models.CharField("持证情况", max_length=120, blank=True, default="")
     row_digest = models.BinaryField(null=True, default=None)
 
-    objects = PostQuerySet.as_manager()
+    objects = ScopedQuerySet["StaffPost"].as_manager()
 
     class Meta(SealedRow.Meta):
         verbose_name = "工作人员与联络员"

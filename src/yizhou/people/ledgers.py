@@ -10,11 +10,11 @@ from yizhou.core.bulk import is_postgres
 from yizhou.core.keys import keyring
 from yizhou.core.pinyin import name_keys_many
 from yizhou.core.text import grams_many, spaced
-from yizhou.ledgers.ledger import Ledger, ledger
+from yizhou.ledgers.ledger import bind
 from yizhou.people.categories import mask_of
 from yizhou.people.checks import people_rules
 from yizhou.people.essentials import missing_expr
-from yizhou.people.models import Person
+from yizhou.people.models import FamilyMember, Person
 
 
 def with_search_keys(rows: pl.DataFrame) -> pl.DataFrame:
@@ -68,18 +68,24 @@ def remove_names(ids: list[int]) -> None:
         cursor.executemany("DELETE FROM people_search WHERE rowid = %s", [(row_id,) for row_id in ids])
 
 
-PEOPLE = ledger(
-    Ledger(
-        name="people",
-        model=Person,
-        code_noun="person",
-        sealed=frozenset(Person.SEALED),
-        indexed={"id_number": "id_number_index"},
-        rules=people_rules,
-        derive=with_search_keys,
-        after_load=index_names,
-        area="household_area",
-        person="id",
-        date_field="collected_on",
-    )
+PEOPLE = bind(
+    "people",
+    Person,
+    "person",
+    rules=people_rules,
+    derive=with_search_keys,
+    after_load=index_names,
+    person="id",
+    date_field="collected_on",
+    ring="axis",
+    by_hand=False,
+)
+bind(
+    "family_members",
+    FamilyMember,
+    "family_member",
+    links={"id_number": "person"},
+    indexed={"member_id_number": "member_index"},
+    ring="axis",
+    by_hand=False,
 )

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from yizhou.core.rows import Row, SealedRow
 from yizhou.core.scope import ScopedQuerySet
+from yizhou.ledgers.rows import SealedLedgerRow
 from yizhou.people.categories import mask_of_group
 
 
@@ -31,8 +32,6 @@ def of_group(group: str, person: str = "") -> Q:
 class PersonQuerySet(ScopedQuerySet["Person"]):
     """Persons belong to the division of their registered household (归属区划 = 户籍地)."""
 
-    area_field: ClassVar[str] = "household_area"
-
     def registered(self, on: dt.date) -> Self:
         """Those on file on a day."""
         return self.filter(registered(on))
@@ -45,6 +44,7 @@ class PersonQuerySet(ScopedQuerySet["Person"]):
 class Person(SealedRow):
     """One natural person whom the centre serves. Field names are those of the ledger ``people``."""
 
+    AREA: ClassVar = "household_area"
     SEALED: ClassVar = (
         "id_number",
         "phone",
@@ -197,3 +197,35 @@ class NameIndex(models.Model):
 
 
 models.TextField.register_lookup(NameMatch)
+
+
+class FamilyMember(SealedLedgerRow):
+    """家庭成员 (ledger ``family_members``)."""
+
+    AREA: ClassVar = "person__household_area"
+    SEALED: ClassVar = (
+        "member_id_number",
+        "phone",
+    )
+
+    person = models.ForeignKey(Person, models.PROTECT, verbose_name="对象", db_index=False, related_name="+")
+    member_index = models.BinaryField("成员身份证号索引", max_length=16)
+    name = models.CharField("成员姓名", max_length=60)
+    relation = models.CharField("与本人关系", max_length=10)
+    employer = models.CharField("工作单位", max_length=200, blank=True, default="")
+    serving = models.BooleanField("是否现役", null=True)
+
+    objects = ScopedQuerySet["FamilyMember"].as_manager()
+
+    class Meta(SealedLedgerRow.Meta):
+        verbose_name = "家庭成员"
+        constraints = [
+            *SealedLedgerRow.Meta.constraints,
+            models.UniqueConstraint(fields=["person", "member_index"], name="family_member_key"),
+        ]
+        indexes = [
+            models.Index(fields=["member_index"], name="family_member_member"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,4 +1,4 @@
-"""Ledgers of divisions, stations and posts bound to the tables of ``orgs``."""
+"""Ledgers of divisions, stations and posts bound to the tables of ``orgs``, and of assessments."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from yizhou.ledgers.ledger import Ledger, Link, ledger
+from yizhou.ledgers.ledger import bind
 from yizhou.ledgers.problems import RowRule
 from yizhou.orgs.models import Division, Level, StaffPost, Station
+from yizhou.stations.models import StationCheck
 
 
 def level_expr(code: str) -> pl.Expr:
@@ -49,39 +50,39 @@ def area_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # the same
     ]
 
 
-ledger(
-    Ledger(
-        name="areas",
-        model=Division,
-        code_noun="area",
-        rules=area_rules,
-        area="area_code",
-        list_fields=("area_code", "name", "level", "parent_code", "urban_rural"),
-        import_permission="ledgers.import_setup",
-    )
+bind(
+    "areas",
+    Division,
+    "area",
+    rules=area_rules,
+    list_fields=("area_code", "name", "level", "parent_code", "urban_rural"),
+    import_permission="ledgers.import_setup",
+    ring="govern",
 )
-ledger(
-    Ledger(
-        name="stations",
-        model=Station,
-        code_noun="station",
-        area="area",
-        date_field="founded_on",
-        list_fields=("station_no", "name", "level", "area", "founded_on", "closed_on"),
-        import_permission="ledgers.import_setup",
-    )
+bind(
+    "stations",
+    Station,
+    "station",
+    date_field="founded_on",
+    list_fields=("station_no", "name", "level", "area", "founded_on", "closed_on"),
+    import_permission="ledgers.import_setup",
+    ring="govern",
 )
-ledger(
-    Ledger(
-        name="staff_posts",
-        model=StaffPost,
-        code_noun="staff_post",
-        sealed=frozenset({"id_number", "phone"}),
-        indexed={"id_number": "id_number_index"},
-        links={"station_no": Link("station_id", "stations")},
-        area="station__area",
-        date_field="started_on",
-        list_fields=("name", "id_number", "phone", "post_type", "station_no", "started_on", "left_on"),
-        import_permission="ledgers.import_setup",
-    )
+bind(
+    "staff_posts",
+    StaffPost,
+    "staff_post",
+    links={"station_no": "station"},
+    date_field="started_on",
+    list_fields=("name", "id_number", "phone", "post_type", "station_no", "started_on", "left_on"),
+    import_permission="ledgers.import_setup",
+    ring="govern",
+)
+bind(
+    "station_checks",
+    StationCheck,
+    "station_check",
+    links={"station_no": "station"},
+    date_field="concluded_on",
+    ring="govern",
 )

@@ -1,4 +1,4 @@
-"""Visits and other contacts with persons on file."""
+"""Who keeps contact with whom, visits, and what is given at the festivals."""
 
 from __future__ import annotations
 
@@ -9,18 +9,15 @@ from django.db.models import Q
 
 from yizhou.core.rows import Row, SealedRow
 from yizhou.core.scope import ScopedQuerySet
+from yizhou.ledgers.rows import LedgerRow, SealedLedgerRow
 from yizhou.people.models import Person
-
-
-class VisitQuerySet(ScopedQuerySet["Visit"]):
-    """A visit belongs to the registered household of the person visited."""
-
-    area_field: ClassVar[str] = "person__household_area"
 
 
 class Visit(SealedRow):
     """走访联系: one contact with one person at one moment (ledger ``visits``)."""
 
+    AREA: ClassVar = "person__household_area"
+    SEALED: ClassVar = ("staff_id_number",)
     person = models.ForeignKey(
         Person, models.PROTECT, verbose_name="服务对象", db_index=False, related_name="visits"
     )
@@ -36,7 +33,7 @@ class Visit(SealedRow):
     appeal = models.TextField("反映诉求", blank=True, default="")
     row_digest = models.BinaryField(null=True, default=None)
 
-    objects = VisitQuerySet.as_manager()
+    objects = ScopedQuerySet["Visit"].as_manager()
 
     class Meta(SealedRow.Meta):
         verbose_name = "走访联系"
@@ -56,3 +53,71 @@ class Visit(SealedRow):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.visited_at:%Y-%m-%d}"
+
+
+class ContactAssignment(SealedLedgerRow):
+    """一对一联系与一人一策 (ledger ``contact_assignments``)."""
+
+    AREA: ClassVar = "person__household_area"
+    SEALED: ClassVar = ("staff_id_number",)
+
+    person = models.ForeignKey(Person, models.PROTECT, verbose_name="对象", db_index=False, related_name="+")
+    staff_index = models.BinaryField("联系人身份证号索引", max_length=16)
+    assigned_on = models.DateField("联系起始日期")
+    ended_on = models.DateField("联系解除日期", null=True)
+    card_signed_on = models.DateField("联系卡签收日期", null=True)
+    plan_measures = models.TextField("服务方案", blank=True, default="")
+    plan_from = models.DateField("方案起", null=True)
+    plan_to = models.DateField("方案止", null=True)
+    plan_executed_on = models.DateField("方案最近执行日期", null=True)
+
+    objects = ScopedQuerySet["ContactAssignment"].as_manager()
+
+    class Meta(SealedLedgerRow.Meta):
+        verbose_name = "一对一联系与一人一策"
+        constraints = [
+            *SealedLedgerRow.Meta.constraints,
+            models.UniqueConstraint(fields=["person", "assigned_on"], name="contact_assignment_key"),
+        ]
+        indexes = [
+            models.Index(fields=["assigned_on", "id"], name="contact_assignment_day"),
+            models.Index(fields=["staff_index"], name="contact_assignment_staff"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.assigned_on}"
+
+
+class ComfortPayment(LedgerRow):
+    """慰问金(品)发放 (ledger ``comfort_payments``)."""
+
+    AREA: ClassVar = "person__household_area"
+
+    payment_no = models.CharField("发放编号", max_length=60)
+    person = models.ForeignKey(Person, models.PROTECT, verbose_name="对象", db_index=False, related_name="+")
+    occasion = models.CharField("节点", max_length=20)
+    activity = models.CharField("主题活动", max_length=30, blank=True, default="")
+    form = models.CharField("形式", max_length=10)
+    goods = models.CharField("物品名称", max_length=200, blank=True, default="")
+    amount_fen = models.BigIntegerField("金额", help_text="分")
+    fund_source = models.CharField("资金来源", max_length=20, blank=True, default="")
+    paid_on = models.DateField("发放日期")
+    signed_on = models.DateField("签收日期", null=True)
+    signer = models.CharField("签收人", max_length=60, blank=True, default="")
+    voided = models.BooleanField("是否作废", null=True)
+
+    objects = ScopedQuerySet["ComfortPayment"].as_manager()
+
+    class Meta(LedgerRow.Meta):
+        verbose_name = "慰问金(品)发放"
+        constraints = [
+            *LedgerRow.Meta.constraints,
+            models.UniqueConstraint(fields=["payment_no"], name="comfort_payment_key"),
+        ]
+        indexes = [
+            models.Index(fields=["paid_on", "id"], name="comfort_payment_day"),
+            models.Index(fields=["person"], name="comfort_payment_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.payment_no

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from stdnum.cn import uscc
+
 from tests.indicators.makers import CITY, COUNTY, FAR_TOWN, FAR_VILLAGE, OTHER, TOWN, VILLAGE
 from yizhou.core.id_numbers import check_character
 from yizhou.ledgers.columns import Column, code_table, layouts
-from yizhou.ledgers.ledger import Ledger
+from yizhou.ledgers.ledger import Ledger, in_order
 
 ROWS = 3
 AREAS = [
@@ -42,6 +44,23 @@ def id_number(row: int, kind: str = "1") -> str:
     return first + check_character(first)
 
 
+def credit_code(row: int) -> str:
+    """A company of the county."""
+    first = f"91339901MA2B{row:04}X"
+    return first + uscc.calc_check_digit(first)
+
+
+def needed_for(bound: Ledger) -> list[Ledger]:
+    """The ledgers that must be there before this one, in their order, and this one last."""
+    wanted, open_names = {"areas"}, [bound.name]
+    while open_names:
+        name = open_names.pop()
+        wanted.add(name)
+        targets = {c.argument.partition(".")[0] for c in layouts()[name].columns if c.kind == "ref"}
+        open_names += targets - wanted
+    return [other for other in in_order() if other.name in wanted]
+
+
 def rows_for(bound: Ledger, earlier: dict[str, list[Cells]]) -> list[Cells]:
     """The first row with what must be filled, the others with everything; ``earlier`` holds the sheets before."""
     columns = bound.layout.columns
@@ -66,6 +85,8 @@ def cell_of(column: Column, row: int, sheets: dict[str, list[Cells]]) -> str:
         return ";".join(names[:2])
     if column.month:
         return "2024-03"
+    if "USCC" in column.check:
+        return credit_code(row)
     plain = {
         "text": f"{column.header}{row}" if not column.digits else str(row + 1).zfill(column.digits),
         "int": str((column.min or 0) + row + 3) if not column.range else str(column.range[0]),
