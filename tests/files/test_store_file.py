@@ -1,19 +1,22 @@
 """Files: taken by what they are, kept whole, opened with a trace, invisible outside one's area."""
 
+import os
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Forbidden, Refused
 from yizhou.events.models import Event
-from yizhou.files.actions import Keeping, open_file, store_file
+from yizhou.files.actions import Keeping, clean, open_file, store_file
 from yizhou.files.models import StoredFile
 from yizhou.files.queries import damaged, files_of, titles_kept
 from yizhou.files.rules import LARGEST, blockers_to_store
-from yizhou.files.storage import place_of
+from yizhou.files.storage import place_of, write
 from yizhou.orgs.permissions import granted_to
 
 TOWN, OTHER = "339902101001", "339921101001"
@@ -95,6 +98,59 @@ def test_opening_is_logged_and_a_changed_file_is_not_handed_out(db: None) -> Non
     assert (done("file.opened"), damaged()) == (1, [stored])
     path.unlink()
     assert damaged() == [stored]
+
+
+def on_disk(folder: Path) -> list[Path]:
+    return [one for one in folder.rglob("*") if one.is_file()]
+
+
+def test_the_bytes_are_there_before_the_transaction_and_go_with_it(
+    db: None, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    depth = len(connection.savepoint_ids)
+
+    def seen(*arguments: object, **named: object) -> None:
+        assert len(on_disk(folder)) == 1
+        raise LookupError
+
+    def written(*arguments: Any) -> bytes:
+        assert len(connection.savepoint_ids) == depth
+        return write(*arguments)
+
+    monkeypatch.setattr("yizhou.files.actions.write", written)
+    monkeypatch.setattr("yizhou.files.actions.record", seen)
+    with pytest.raises(LookupError):
+        store_file(keeping(), actor=staff())
+    assert (on_disk(folder), StoredFile.objects.everywhere("test").count()) == ([], 0)
+
+
+def test_the_name_of_a_file_is_on_disk_too(db: None, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def watched(handle: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{handle}").readlink()))
+        fsync(handle)
+
+    monkeypatch.setattr("os.fsync", watched)
+    path = place_of(store_file(keeping(), actor=staff()).uid, ".pdf")
+    assert [synced[0], synced[2]] == [str(folder), str(path.parent)]
+    assert Path(synced[1]).name.startswith(f".{path.name}.")
+
+
+def test_what_a_killed_process_left_is_removed_after_a_day(db: None, folder: Path) -> None:
+    stored = store_file(keeping(), actor=staff())
+    kept = place_of(stored.uid, stored.suffix)
+    orphan, draft, older = (
+        kept.with_name(name) for name in (f"{'0' * 32}.pdf", f".{'0' * 32}.pdf.x.new", "a")
+    )
+    for path in (orphan, draft, older):
+        path.write_bytes(PDF)
+    assert clean() == 0, "somebody may be about to write its row"
+    for path, days in ((kept, 2), (orphan, 2), (draft, 2), (older, 30)):
+        os.utime(path, (time.time() - days * 86400,) * 2)
+    assert clean() == 2
+    assert sorted(on_disk(folder)) == sorted([kept, older])
 
 
 def test_a_failed_action_keeps_no_row(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

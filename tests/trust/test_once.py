@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from tests.cases.makers import person as stored_person
 from tests.support import county
@@ -18,9 +20,11 @@ from yizhou.core.actor import Actor
 from yizhou.core.refusal import AlreadyDone, Conflict
 from yizhou.events.actions import ACTIONS, action
 from yizhou.events.models import Event, Outcome, Submission
+from yizhou.files.models import StoredFile
 from yizhou.ledgers import jobs, running
 from yizhou.ledgers.models import ImportBatch
 from yizhou.people.models import Person
+from yizhou.portal.middleware import Refusals
 
 
 @dataclass
@@ -120,6 +124,34 @@ def test_twice_is_once(make: Any, corners: list[Corner], tmp_path: Path) -> None
     assert submitting.count() == before + 2
 
 
+def test_a_file_sent_twice_is_one_and_another_under_its_name_is_none(
+    corners: list[Corner], tmp_path: Path, settings: Any
+) -> None:
+    settings.FILES_DIR = tmp_path
+    walker = Walker("CENTER_STAFF")
+    who = stored_person(number_of(310), name="甲", household_area=corners[0].village)
+    address, page = f"/people/{who.uid}/attach/", f"http://testserver/people/{who.uid}/"
+
+    def send(content: bytes) -> Any:
+        form = {"title": "退役证", "file": SimpleUploadedFile("scan.pdf", content), "once": "token-1"}
+        return walker.client.post(address, form, headers={"referer": page})
+
+    assert send(b"%PDF-1.7 one").status_code == 302
+    again = send(b"%PDF-1.7 one")
+    assert (again.status_code, again.headers["Location"]) == (302, page)
+    assert send(b"%PDF-1.7 two").status_code == 409
+    assert StoredFile.objects.everywhere("test").filter(person_id=who.pk).count() == 1
+    assert len([one for one in tmp_path.rglob("*") if one.is_file()]) == 1
+
+
+@pytest.mark.parametrize("page", ["https://elsewhere.invalid/", "javascript:alert(1)", ""])
+def test_a_repetition_leads_to_no_foreign_page(page: str, db: None) -> None:
+    request = RequestFactory().post("/files/", headers={"referer": page})
+    answer = Refusals(lambda _request: HttpResponse()).process_exception(request, AlreadyDone(""))
+    assert answer is not None
+    assert answer.headers["Location"] == "/"
+
+
 @action("accounts.change_own_password")
 def try_out(value: object, *, actor: Actor) -> str:
     """A verb that does nothing."""
@@ -159,6 +191,19 @@ def test_content_is_told_apart_by_its_values_alone(db: None) -> None:
         try_out([{"d", "c", "b", "a"}, {"y": 2, "x": 1}], actor=clerk("t"))
     with pytest.raises(Conflict):
         try_out([same, {"x": 1, "y": "2"}], actor=clerk("t"))
+
+
+def test_a_file_counts_by_what_it_holds(db: None) -> None:
+    def file(content: bytes) -> SimpleUploadedFile:
+        return SimpleUploadedFile("scan.pdf", content)
+
+    sent = file(b"one")
+    assert try_out(sent, actor=clerk("t")) == "/done/"
+    assert sent.read() == b"one", "left as it came"
+    with pytest.raises(AlreadyDone):
+        try_out(file(b"one"), actor=clerk("t"))
+    with pytest.raises(Conflict):
+        try_out(file(b"two"), actor=clerk("t"))
 
 
 def test_the_fingerprint_of_a_password_cannot_be_guessed(db: None) -> None:

@@ -6,6 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
+from yizhou.core.durable import make_folder, write_once
+
 
 def home() -> Path:
     """The data directory, created on first use, readable by its owner only."""
@@ -34,11 +36,6 @@ def secret_key() -> str:
     """Django's signing key, made once and kept beside the other keys."""
     path = key_path().with_name("django.secret")
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text(encoding="ascii")
-        with os.fdopen(handle, "w", encoding="ascii") as out:
-            out.write(secrets.token_urlsafe(48))
+        make_folder(path.parent)
+        write_once(path, secrets.token_urlsafe(48).encode())
     return path.read_text(encoding="ascii")

@@ -26,6 +26,7 @@ from yizhou.core import clock
 from yizhou.core.actor import system_actor
 from yizhou.events.models import Event, Seal
 from yizhou.events.sealing import seal_all
+from yizhou.files.actions import clean as clean_files
 from yizhou.ledgers.jobs import clean as clean_imports
 from yizhou.notices.actions import send_due
 from yizhou.orgs.permissions import granted_to
@@ -146,6 +147,7 @@ def seal() -> None:
 
 
 def clean() -> None:
-    """Forget sessions that have ended and uploads past their time."""
+    """Forget sessions that have ended, uploads past their time and files that nothing speaks of."""
     Session.objects.filter(expire_date__lt=clock.now()).delete()
     clean_imports()
+    clean_files()

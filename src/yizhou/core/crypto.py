@@ -12,7 +12,7 @@ to its row:
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 
 import orjson
@@ -34,6 +34,7 @@ __all__ = [
     "row_digest",
     "row_digest_many",
     "sm3",
+    "sm3_of",
     "tail_index",
     "tail_index_many",
     "unpack",
@@ -55,8 +56,14 @@ class TamperedError(Exception):
 
 def sm3(data: bytes) -> bytes:
     """SM3 digest, 32 bytes."""
+    return sm3_of([data])
+
+
+def sm3_of(chunks: Iterable[bytes]) -> bytes:
+    """SM3 digest of what the chunks are together."""
     digest = hashes.Hash(hashes.SM3())
-    digest.update(data)
+    for chunk in chunks:
+        digest.update(chunk)
     return digest.finalize()
 
 

@@ -5,18 +5,18 @@ rotated.
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from tempfile import mkstemp
 
 import orjson
 from cryptography.hazmat.primitives import hashes, hmac
 from cryptography.hazmat.primitives.ciphers.algorithms import SM4
+
+from yizhou.core.durable import make_folder, replace_file, write_once
 
 SM4_KEY_BYTES = 16
 LONG_KEY_BYTES = 32
@@ -62,8 +62,8 @@ class Keyring:
         read or write it, or when it is damaged.
         """
         if not path.exists():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write_once(path, cls.generate())
+            make_folder(path.parent)
+            write_once(path, _dump(cls.generate()))
         _refuse_open_to_others(path)
         return _parse(path)
 
@@ -79,9 +79,7 @@ class Keyring:
 
     def save(self, path: Path) -> None:
         """Replace the key file by this ring; readers see the old file or the new one, never half of one."""
-        temporary = _write_temporary(path, self)
-        temporary.replace(path)
-        _sync_directory(path.parent)
+        replace_file(path, [_dump(self)])
 
     def cipher(self, key_id: int) -> SM4:
         """The SM4 key of that id, ready for use."""
@@ -160,32 +158,3 @@ def _parse(path: Path) -> Keyring:
         msg = f"密钥文件 {path} 不完整或密钥长度不对，请从备份恢复"
         raise KeyFileError(msg)
     return ring
-
-
-def _write_temporary(path: Path, ring: Keyring) -> Path:
-    handle, name = mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mkstemp makes the file with mode 600
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(_dump(ring))
-        stream.flush()
-        os.fsync(stream.fileno())
-    return Path(name)
-
-
-def _write_once(path: Path, ring: Keyring) -> None:
-    """Put the ring at ``path`` unless somebody else did so first: a hard link never replaces a file."""
-    temporary = _write_temporary(path, ring)
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        return
-    finally:
-        temporary.unlink()
-    _sync_directory(path.parent)
-
-
-def _sync_directory(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 
 from yizhou.core.actor import Actor
+from yizhou.core.durable import replace_file
 from yizhou.core.facts import read_toml
 from yizhou.core.pinyin import name_keys_many
 from yizhou.demo.places import Place, of_level
@@ -132,7 +133,4 @@ def _scope(post: Post) -> str:
 def write_accounts(path: Path, shown: list[Shown]) -> None:
     """Write what the sign-in page reads; its presence also marks the installation as a demonstration."""
     text = json.dumps({"accounts": [asdict(one) for one in shown]}, ensure_ascii=False, indent=1)
-    draft = path.with_suffix(".new")
-    draft.write_text(text + "\n", encoding="utf-8")
-    draft.chmod(0o600)
-    draft.replace(path)
+    replace_file(path, [text.encode() + b"\n"])

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import ParamSpec, TypeVar
 
+from django.core.files import File
 from django.db import IntegrityError, models, transaction
 
 from yizhou.core import clock, crypto
@@ -94,8 +95,10 @@ def _perform(
     state = _running()
     state.depth += 1
     try:
+        # Before the transaction: files are read for it.
+        sent = "" if nested or not actor.once else _fingerprint(permission, args, kwargs)
         with transaction.atomic():
-            claimed = None if nested else _claim(permission, actor, args, kwargs)
+            claimed = _claim(permission, actor, sent) if sent else None
             result = body(*args, **kwargs)
             if claimed is not None:
                 Submission.objects.filter(pk=claimed.pk).update(result=_answer(result))
@@ -104,16 +107,17 @@ def _perform(
         state.depth -= 1
 
 
-def _claim(
-    permission: str, actor: Actor, args: tuple[object, ...], kwargs: dict[str, object]
-) -> Submission | None:
+def _fingerprint(permission: str, args: tuple[object, ...], kwargs: dict[str, object]) -> str:
+    """What was sent, keyed: it may be a password or an identity number, and guesses must not be checkable."""
+    named = {name: value for name, value in kwargs.items() if name != "actor"}
+    content = f"{permission}|{_identity((args, named))!r}".encode()
+    return crypto.hmac_sm3(keyring().seal_key, b"submission|" + content).hex()
+
+
+def _claim(permission: str, actor: Actor, fingerprint: str) -> Submission | None:
     """Take the token inside the transaction; a second taker waits for the first and then reads its answer."""
     if not actor.once or actor.account_id is None:
         return None
-    named = {name: value for name, value in kwargs.items() if name != "actor"}
-    # Keyed: what was sent may be a password or an identity number, and guesses must not be checkable.
-    content = f"{permission}|{_identity((args, named))!r}".encode()
-    fingerprint = crypto.hmac_sm3(keyring().seal_key, b"submission|" + content).hex()
     token = _token(actor.once)
     earlier = Submission.objects.filter(account_id=actor.account_id, token=token).first()
     if earlier is None:
@@ -149,11 +153,20 @@ def _token(sent: str) -> str:
 
 
 def _identity(value: object) -> object:
-    """What an argument is, the same in every process: a row counts by its key, a set without its order."""
+    """What an argument is, the same in every process: a row counts by its key, a file by what it holds, a set
+    without its order, a dataclass by the fields that it is compared by.
+    """
     if isinstance(value, models.Model):
         return f"{value._meta.db_table}:{value.pk}"
     if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(_identity(getattr(value, f.name)) for f in fields(value))]
+        return [
+            type(value).__name__,
+            *(_identity(getattr(value, f.name)) for f in fields(value) if f.compare),
+        ]
+    if isinstance(value, File):
+        held = crypto.sm3_of(value.chunks()).hex()
+        value.seek(0)
+        return held
     if isinstance(value, Mapping):
         return sorted(((str(key), _identity(item)) for key, item in value.items()), key=repr)
     if isinstance(value, Set):

@@ -19,6 +19,7 @@ from django.db import connection, transaction
 
 from yizhou.core import clock, crypto
 from yizhou.core.bulk import is_postgres
+from yizhou.core.durable import replace_file
 from yizhou.core.keys import keyring
 from yizhou.events.models import Event, Seal
 
@@ -138,9 +139,7 @@ def write_anchor(path: Path) -> None:
             "signature": bytes(newest.signature).hex(),
         }
     )
-    draft = path.with_suffix(".new")
-    draft.write_bytes(line + b"\n")
-    draft.replace(path)
+    replace_file(path, [line + b"\n"])
 
 
 def verify(anchor: Path | None = None) -> Verdict:

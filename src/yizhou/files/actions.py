@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import time
 import uuid
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,40 +15,74 @@ from yizhou.core.refusal import Blocker, Refused, refuse
 from yizhou.events.actions import action
 from yizhou.events.recording import Concern, record
 from yizhou.files.models import StoredFile
-from yizhou.files.queries import is_whole
-from yizhou.files.rules import HEAD, blockers_to_store, kind_of
-from yizhou.files.storage import place_of, write
+from yizhou.files.queries import is_whole, unknown
+from yizhou.files.rules import HEAD, Kind, blockers_to_store, kind_of
+from yizhou.files.storage import place_of, write, written_between
+
+DAY = 24 * 3600
+DAYS_LOOKED_AT = 8
 
 
 @dataclass(frozen=True)
 class Keeping:
     """What is to be kept: the upload, what it is, whom and where it concerns."""
 
-    upload: UploadedFile[bytes] = field(repr=False)
+    upload: UploadedFile[bytes] = field(repr=False, compare=False)
     title: str
     person_id: int
     area: str
 
+    def head(self) -> bytes:
+        """The first bytes of the upload."""
+        self.upload.seek(0)
+        head: bytes = self.upload.read(HEAD)
+        return head
+
+
+@dataclass(frozen=True)
+class Written:
+    """Bytes on disk: their fingerprint, which is what counts, and the name they happened to get."""
+
+    checksum: bytes
+    uid: uuid.UUID = field(compare=False)
+    kind: Kind
+
+
+def store_file(keeping: Keeping, *, actor: Actor) -> StoredFile:
+    """Keep a file. Refused for an unknown kind, an empty or too large file, one without a title, or another area.
+
+    The bytes are written before the transaction, which others may wait for, and taken away again when it fails.
+    """
+    kind = kind_of(keeping.head())
+    if kind is None or _blockers(keeping, actor):
+        return _store_file(keeping, None, actor=actor)
+    uid = uuid.uuid4()
+    try:
+        checksum = write(uid, kind.suffix, keeping.upload.chunks())
+        return _store_file(keeping, Written(checksum, uid, kind), actor=actor)
+    except BaseException:
+        place_of(uid, kind.suffix).unlink(missing_ok=True)
+        raise
+
+
+def _blockers(keeping: Keeping, actor: Actor) -> list[Blocker]:
+    found = blockers_to_store(keeping.title, keeping.upload.size or 0, keeping.head())
+    return found if actor.covers(keeping.area) else [*found, Blocker("OUTSIDE", "不在您的服务区划内")]
+
 
 @action("files.store_file")
-def store_file(keeping: Keeping, *, actor: Actor) -> StoredFile:
-    """Keep a file. Refused for an unknown kind, an empty or too large file, one without a title, or another area."""
-    upload, title = keeping.upload, keeping.title.strip()[:80]
-    chunks = iter(upload.chunks())
-    first = next(chunks, b"")
-    refuse(blockers_to_store(title, upload.size or 0, first[:HEAD]))
-    if not actor.covers(keeping.area):
-        raise Refused([Blocker("OUTSIDE", "不在您的服务区划内")])
-    kind, uid = kind_of(first[:HEAD]), uuid.uuid4()
-    assert kind is not None
+def _store_file(keeping: Keeping, written: Written | None, *, actor: Actor) -> StoredFile:
+    refuse(_blockers(keeping, actor))
+    assert written is not None
+    title = keeping.title.strip()[:80]
     stored = StoredFile.objects.create(
-        uid=uid,
+        uid=written.uid,
         title=title,
-        name=Path(upload.name or "").name[-120:],
-        suffix=kind.suffix,
-        media_type=kind.media_type,
-        size=upload.size or 0,
-        checksum=write(uid, kind.suffix, _joined(first, chunks)),
+        name=Path(keeping.upload.name or "").name[-120:],
+        suffix=written.kind.suffix,
+        media_type=written.kind.media_type,
+        size=keeping.upload.size or 0,
+        checksum=written.checksum,
         person_id=keeping.person_id,
         area=keeping.area,
         account_id=actor.account_id,
@@ -60,16 +94,22 @@ def store_file(keeping: Keeping, *, actor: Actor) -> StoredFile:
     return stored
 
 
-def _joined(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
-
-
 @action("files.open_file")
 def open_file(stored: StoredFile, *, actor: Actor) -> Path:
     """Where the bytes are; the look is logged. Refused when they are not what was stored."""
-    path = place_of(stored.uid, stored.suffix)
     if not is_whole(stored):
         raise Refused([Blocker("DAMAGED", "这份附件已损坏或丢失", "请系统管理员从备份恢复")])
     record(actor, "file.opened", stored, concern=Concern(stored.person_id, stored.area), title=stored.title)
-    return path
+    return place_of(stored.uid, stored.suffix)
+
+
+def clean() -> int:
+    """Remove what a killed process left on disk without a row; returns how many files.
+
+    Only of the last days: files that a mistaken or restored database does not know are not thrown away for that.
+    """
+    now = time.time()
+    forgotten = unknown(written_between(now - DAYS_LOOKED_AT * DAY, now - DAY))
+    for path in forgotten:
+        path.unlink(missing_ok=True)
+    return len(forgotten)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from yizhou.core.actor import Actor
 from yizhou.files.models import StoredFile
 from yizhou.files.storage import fingerprint, place_of
+
+HEX = re.compile("[0-9a-f]{32}")
+ASKED_AT_ONCE = 500
 
 
 def files_of(person_id: int, actor: Actor) -> list[StoredFile]:
@@ -30,3 +35,15 @@ def is_whole(stored: StoredFile) -> bool:
     """Whether a file's bytes are there and are what was stored."""
     path = place_of(stored.uid, stored.suffix)
     return path.is_file() and fingerprint(path) == bytes(stored.checksum)
+
+
+def unknown(paths: Iterable[Path]) -> list[Path]:
+    """Those of the files on disk that no row speaks of, drafts among them."""
+    named = {path.stem: path for path in paths}
+    hexes = [stem for stem in named if HEX.fullmatch(stem)]
+    for start in range(0, len(hexes), ASKED_AT_ONCE):
+        asked = hexes[start : start + ASKED_AT_ONCE]
+        rows = StoredFile.objects.everywhere("which bytes belong to a row").filter(uid__in=asked)
+        for uid in rows.values_list("uid", flat=True):
+            del named[uid.hex]
+    return list(named.values())

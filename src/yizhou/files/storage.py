@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from cryptography.hazmat.primitives import hashes
 from django.conf import settings
+
+from yizhou.core.crypto import sm3_of
+from yizhou.core.durable import make_folder, replace_file
+
+CHUNK = 1 << 20
 
 
 def place_of(uid: uuid.UUID, suffix: str) -> Path:
@@ -19,23 +22,19 @@ def place_of(uid: uuid.UUID, suffix: str) -> Path:
 def write(uid: uuid.UUID, suffix: str, chunks: Iterable[bytes]) -> bytes:
     """Write a new file, on disk before this returns; answers its SM3 fingerprint."""
     target = place_of(uid, suffix)
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    digest = hashes.Hash(hashes.SM3())
-    draft = target.with_name(f"{target.name}.new")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        for chunk in chunks:
-            digest.update(chunk)
-            out.write(chunk)
-        out.flush()
-        os.fsync(out.fileno())
-    draft.replace(target)
-    return digest.finalize()
+    make_folder(target.parent)
+    replace_file(target, chunks)
+    return fingerprint(target)
 
 
 def fingerprint(path: Path) -> bytes:
     """SM3 of a file's bytes. Raises ``FileNotFoundError``."""
-    digest = hashes.Hash(hashes.SM3())
     with path.open("rb") as source:
-        while chunk := source.read(1 << 20):
-            digest.update(chunk)
-    return digest.finalize()
+        return sm3_of(iter(lambda: source.read(CHUNK), b""))
+
+
+def written_between(start: float, end: float) -> Iterator[Path]:
+    """Files on disk, drafts too, last written between two moments (seconds since 1970)."""
+    for path in Path(settings.FILES_DIR).glob("??/*"):
+        if start <= path.stat().st_mtime < end:
+            yield path

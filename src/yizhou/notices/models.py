@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from yizhou.core.rows import Row, SealedRow
 from yizhou.core.scope import ScopedQuerySet
@@ -23,7 +24,7 @@ class Status(models.TextChoices):
 class Message(SealedRow):
     """待发消息: one message to one telephone; number and words are sealed.
 
-    ``key`` says what it is about, so that the same thing is told once; ``about`` and ``about_id`` name the row.
+    ``key`` says what it is about, so that the same thing is told once; ``kind`` is the event that is told.
     """
 
     SEALED: ClassVar = ("phone", "text")
@@ -60,3 +61,7 @@ class Message(SealedRow):
 
     def __str__(self) -> str:
         return self.key
+
+    def get_absolute_url(self) -> str:
+        """The outbox, where it stands."""
+        return reverse("notices:outbox")

@@ -10,6 +10,7 @@ from typing import cast
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
@@ -86,7 +87,7 @@ class Refusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for the exceptions that are answers."""
         if isinstance(exception, AlreadyDone):
-            return redirect(exception.result if exception.result.startswith("/") else "/")
+            return redirect(exception.result if exception.result.startswith("/") else _came_from(request))
         if isinstance(exception, Refused):
             return error_page(request, exception.status, exception.blockers)
         if isinstance(exception, Http404):
@@ -94,6 +95,12 @@ class Refusals:
                 request, 404, [Blocker("NOT_FOUND", "没有找到这个页面或记录", "请核对网址，或从搜索进入")]
             )
         return None
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours that a form was sent from, else the workbench."""
+    page, own = request.META.get("HTTP_REFERER", ""), {request.get_host()}
+    return page if url_has_allowed_host_and_scheme(page, own, require_https=request.is_secure()) else "/"
 
 
 TITLES = {403: "没有权限", 404: "没有找到", 409: "内容已变动", 422: "没有办成", 500: "系统出错"}
