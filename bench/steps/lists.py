@@ -42,7 +42,7 @@ def signed_in(role: str, username: str) -> str:
     appoint(account, role, AREA, since=clock.today())
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(account.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = "yizhou.orgs.backends.AccountBackend"
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session.create()
     # A browser that has signed in holds the token of the form as well.

@@ -15,5 +15,5 @@ def signed_in(role: str, *, area: str = "339901000000", department: str = "") ->
         account=account, role=role, area=area, department=department, since=dt.date(2020, 1, 1)
     )
     client = PoliceClient()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="yizhou.orgs.backends.AccountBackend")
     return client

@@ -7,6 +7,7 @@ from django.db import models
 
 from yizhou.core.prepared import prepared
 from yizhou.orgs.actions import appoint
+from yizhou.orgs.backends import AccountBackend
 from yizhou.orgs.models import Account, Appointment
 from yizhou.orgs.queries import appointments_of
 
@@ -42,11 +43,12 @@ def test_instances_are_those_of_the_queryset() -> None:
 
 def test_an_account_by_key_is_the_stored_one() -> None:
     user = account()
-    assert Account.objects.get(pk=user.pk) == user
-    assert Account.objects.get(pk=str(user.pk)).created_at == user.created_at
-    assert not Account.objects.get(pk=user.pk)._state.adding
-    with pytest.raises(Account.DoesNotExist):
-        Account.objects.get(pk=user.pk + 1)
+    found = AccountBackend().get_user(user.pk)
+    assert found == user
+    assert (found.created_at, found._state.adding) == (user.created_at, False)
+    assert AccountBackend().get_user(user.pk + 1) is None
+    Account.objects.filter(pk=user.pk).update(is_active=False)
+    assert AccountBackend().get_user(user.pk) is None
 
 
 def test_a_sample_that_the_statement_does_not_hold_is_an_error() -> None:

@@ -14,5 +14,5 @@ def signed_in(client: C, role: str = "CENTER_STAFF", area: str = "") -> C:
     """The client of somebody in that role for that division."""
     account = Account.objects.create(username=f"{role}{area}", name="顾建平", must_change_password=False)
     Appointment.objects.create(account=account, role=role, area=area, since=dt.date(2020, 1, 1))
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="yizhou.orgs.backends.AccountBackend")
     return client

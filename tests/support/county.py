@@ -26,7 +26,7 @@ from yizhou.people.models import Person
 COUNTY = "339902000000"
 TOWN, OTHER_TOWN = "339902001000", "339902002000"
 VILLAGE, SECOND_VILLAGE, OTHER_VILLAGE = "339902001001", "339902001002", "339902002001"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "yizhou.orgs.backends.AccountBackend"
 SINCE = dt.date(2020, 1, 1)
 FULL = {
     "性别": "男",

@@ -11,7 +11,7 @@ from yizhou.orgs.queries import actor_for
 
 C = TypeVar("C", bound=Client)
 PASSWORD = "Right-Horse-Battery-1"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "yizhou.orgs.backends.AccountBackend"
 
 
 def account(

@@ -10,7 +10,7 @@ from tests.cases.makers import person
 from tests.support.client import PoliceClient
 from tests.trust.people_of_trust import account, acting, enter
 from yizhou.events.models import Outcome
-from yizhou.events.recording import Concern, record, record_refusal
+from yizhou.events.recording import Concern, record, record_many, record_refusal
 
 pytestmark = pytest.mark.django_db
 COUNTY, OTHER = "339901000000", "339902000000"
@@ -58,6 +58,15 @@ def test_filters(client: PoliceClient, clock: object) -> None:
     unread = "/log/?since=x&until=9999-12-31&before=x&after=&outcome=x&kind="
     assert numbers(client, unread) == [refused, signed]
     assert numbers(client, f"/log/?before={10**40}") == [refused, signed]
+
+
+def test_what_concerns_no_division_is_seen_where_the_actor_works(client: PoliceClient) -> None:
+    staff = account("CENTER_STAFF", COUNTY)
+    clerk = acting(staff)
+    record(clerk, "account.signed_in", staff)
+    record_many(clerk, "account.signed_in", [(staff, Concern(), {}), (staff, Concern(area=OTHER), {})])
+    enter(client, account("AUDITOR", COUNTY))
+    assert len(numbers(client)) == 2
 
 
 def test_what_looks_like_a_number_of_a_person_is_masked(client: PoliceClient) -> None:

@@ -133,7 +133,6 @@ RAW_SQL = {
     "src/yizhou/people/queries/reveals.py": "one constant condition that lets SQLite use a partial index",
     "src/yizhou/people/queries/listing.py": "names of divisions beside the rows, constant text from models",
     "src/yizhou/ledgers/counting.py": "counts of query sets in one statement, each guarded before it is composed",
-    "src/yizhou/portal/sessions.py": "one session by its key",
     "src/yizhou/people/ledgers.py": "writes the index of names, which is no model's table",
 }
 RAW_CALLS = {"cursor", "raw", "extra", "RawSQL", "executemany", "executescript"}

@@ -23,7 +23,7 @@ from yizhou.cases.actions import lapse_cases
 from yizhou.config.anchors import write_anchors
 from yizhou.config.home import folder, home
 from yizhou.core import clock
-from yizhou.core.actor import system_actor
+from yizhou.core.actor import worker_actor
 from yizhou.events.models import Event, Seal
 from yizhou.events.sealing import seal_all
 from yizhou.files.actions import clean as clean_files
@@ -121,7 +121,7 @@ def run_job() -> None:
 
 def lapse() -> None:
     """Accept and withdraw what the law attaches to silence."""
-    lapse_cases(actor=system_actor("系统", granted_to("SYSTEM")))
+    lapse_cases(actor=worker_actor(granted_to("SYSTEM")))
 
 
 def take_up_again() -> None:

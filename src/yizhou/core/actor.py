@@ -45,3 +45,8 @@ NOBODY = Actor(account_id=None, name="未登录")
 def system_actor(name: str, permissions: frozenset[str], areas: tuple[str, ...] = ("",)) -> Actor:
     """A background step or a command at the console, named in the log as ``name``."""
     return Actor(None, name, frozenset({"SYSTEM"}), areas, permissions=permissions)
+
+
+def worker_actor(permissions: frozenset[str] = frozenset()) -> Actor:
+    """The background worker, in whatever it does by itself."""
+    return system_actor("系统", permissions)

@@ -55,6 +55,8 @@ class Statement:
 
 def _adapted(value: Value) -> Any:
     """A value as the database's driver takes it."""
+    if isinstance(value, dt.datetime):
+        return connection.ops.adapt_datetimefield_value(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value
 
 

@@ -10,8 +10,6 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.password_validation import validate_password
-
 from yizhou.core.actor import Actor
 from yizhou.core.durable import replace_file
 from yizhou.core.facts import read_toml
@@ -101,7 +99,8 @@ def make_accounts(actor: Actor) -> list[Shown]:
     shown, hashed = [], ""
     for post in posts():
         if not Account.objects.filter(username=post.username).exists():
-            account = _account(post, password, hashed)
+            account = create_account(post.username, post.name, password, must_change=False, hashed=hashed)
+            # The one public password is hashed once.
             hashed = account.password
             area = "" if post.place.level == "市" else post.place.code
             label = post.label or f"{post.place.name}{role_name(post.role)}"
@@ -111,16 +110,6 @@ def make_accounts(actor: Actor) -> list[Shown]:
         role = post.label.removeprefix(post.place.name) or role_name(post.role)
         shown.append(Shown(role, post.username, password, post.name, _scope(post)))
     return shown
-
-
-def _account(post: Post, password: str, hashed: str) -> Account:
-    """A new account. Hashing takes a third of a second on purpose; the one public password is hashed once."""
-    if not hashed:
-        return create_account(post.username, post.name, password, must_change=False)
-    account = Account(username=post.username, name=post.name, password=hashed, must_change_password=False)
-    validate_password(password, account)
-    account.save()
-    return account
 
 
 def _scope(post: Post) -> str:

@@ -33,17 +33,7 @@ def record(
 ) -> Event:
     """Add one event; ``kind`` must be declared as an event type. ``data`` must hold nothing sensitive."""
     KINDS[kind]
-    return _add(
-        actor,
-        kind,
-        Outcome.DONE,
-        reason,
-        about=about._meta.db_table if about is not None else "",
-        about_id=about.pk if about is not None else None,
-        person_id=concern.person_id,
-        area=concern.area,
-        data=data or None,
-    )
+    return _written(_event(actor, kind, reason=reason, **_object(about, concern, data)))
 
 
 def record_many(
@@ -51,35 +41,35 @@ def record_many(
 ) -> None:
     """One event of a kind for each of several objects (object, concern, data), written together."""
     KINDS[kind]
-    now = clock.now()
-    Event.objects.bulk_create(
-        Event(
-            at=now,
-            kind=kind,
-            outcome=Outcome.DONE,
-            account_id=actor.account_id,
-            actor=actor.name,
-            address=actor.address,
-            request_id=actor.request_id,
-            about=about._meta.db_table,
-            about_id=about.pk,
-            person_id=concern.person_id,
-            area=concern.area,
-            data=dict(data) or None,
-        )
-        for about, concern, data in rows
-    )
+    Event.objects.bulk_create(_event(actor, kind, **_object(*row)) for row in rows)
 
 
 def record_refusal(actor: Actor, kind: str, reason: str, *, outcome: Outcome = Outcome.REFUSED) -> Event:
     """Log an attempt that was turned down; ``kind`` is the permission that was asked for."""
-    return _add(actor, kind, outcome, reason)
+    return _written(_event(actor, kind, outcome=outcome, reason=reason))
 
 
-def _add(actor: Actor, kind: str, outcome: Outcome, reason: str, **columns: Any) -> Event:
+def _written(event: Event) -> Event:
+    event.save(force_insert=True)
+    return event
+
+
+def _object(about: models.Model | None, concern: Concern, data: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "about": about._meta.db_table if about is not None else "",
+        "about_id": about.pk if about is not None else None,
+        "person_id": concern.person_id,
+        "area": concern.area,
+        "data": dict(data) or None,
+    }
+
+
+def _event(
+    actor: Actor, kind: str, *, outcome: Outcome = Outcome.DONE, reason: str = "", **columns: Any
+) -> Event:
     # What concerns no division's object happened where the actor works, so that the auditor there sees it.
     columns["area"] = columns.get("area") or next((area.ljust(12, "0") for area in actor.areas if area), "")
-    return Event.objects.create(
+    return Event(
         at=clock.now(),
         kind=kind,
         outcome=outcome,

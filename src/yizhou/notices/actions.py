@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from yizhou.core import clock
-from yizhou.core.actor import Actor, system_actor
+from yizhou.core.actor import Actor, worker_actor
 from yizhou.core.refusal import Blocker, Conflict, Refused
 from yizhou.core.scope import ScopedQuerySet
 from yizhou.events.actions import action
@@ -45,11 +45,12 @@ def notify(kind: str, key: str, to: Recipient, values: Mapping[str, str]) -> Non
     text = texts().get(kind, "")
     if not text or not to.phone:
         return
+    if Message.objects.everywhere("told once, whoever tells").filter(key=key).exists():
+        return
     now = clock.now()
     message = Message(key=key, kind=kind, person_id=to.person_id, area=to.area, created_at=now, due_at=now)
     message.seal({"phone": to.phone, "text": filled(text, values)})
-    # One statement: whoever comes second with the same key finds it taken.
-    Message.objects.bulk_create([message], ignore_conflicts=True)
+    message.save(force_insert=True)
 
 
 def send_due(limit: int = 50, way: Gateway | None = None) -> int:
@@ -110,8 +111,9 @@ def _give_up(message: Message, stored: ScopedQuerySet[Message], reason: str) -> 
     with transaction.atomic():
         if stored.update(status=Status.FAILED, error=reason[:200]):
             concern = Concern(message.person_id, message.area)
-            worker = system_actor("后台", frozenset())
-            record(worker, "notice.failed", message, concern=concern, reason=reason, told=message.kind)
+            record(
+                worker_actor(), "notice.failed", message, concern=concern, reason=reason, told=message.kind
+            )
 
 
 @action("notices.retry_message")

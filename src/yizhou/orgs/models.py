@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from yizhou.core.prepared import prepared
 from yizhou.core.rows import Row, SealedRow
 from yizhou.core.scope import ScopedQuerySet
 
@@ -127,14 +126,6 @@ class StaffPost(SealedRow):
 class AccountManager(BaseUserManager["Account"]):
     """Looks accounts up by name; the only way to make one is ``orgs.actions.create_account``."""
 
-    def get(self, *args: Any, **kwargs: Any) -> Account:
-        """One account. By ``pk`` alone, as with every request of somebody signed in, by a prepared statement."""
-        if args or list(kwargs) != ["pk"]:
-            return super().get(*args, **kwargs)
-        for account in _account(pk=int(kwargs["pk"])):
-            return account
-        raise Account.DoesNotExist
-
 
 class Account(AbstractBaseUser, Row):
     """A staff account: one natural person, no flag that opens business data by itself (trust.md T27)."""
@@ -158,11 +149,6 @@ class Account(AbstractBaseUser, Row):
     def get_absolute_url(self) -> str:
         """The administrator's page of the account."""
         return reverse("portal:account", args=[self.uid])
-
-
-@prepared(pk=-(2**40))
-def _account(pk: int) -> models.QuerySet[Account]:
-    return Account.objects.filter(pk=pk)
 
 
 class Appointment(Row):

@@ -10,13 +10,11 @@ from yizhou.core.facts import FactError, read_toml
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One of the roles of handbook §1. ``scope`` tells what its area must be; ``sensitivity`` is the
-    highest class of fields it works with (1–3, handbook §1)."""
+    """One of the roles of handbook §1. ``scope`` tells what its area must be."""
 
     code: str
     name: str
     scope: str
-    sensitivity: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +30,7 @@ class Permission:
 def roles() -> dict[str, Role]:
     """Roles by code, in the order of the fact file."""
     return {
-        entry["code"]: Role(
-            entry["code"], entry["name"], entry.get("scope", ""), int(entry.get("sensitivity", 0))
-        )
+        entry["code"]: Role(entry["code"], entry["name"], entry.get("scope", ""))
         for entry in read_toml("roles.toml")["role"]
     }
 

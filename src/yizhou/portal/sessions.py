@@ -1,14 +1,21 @@
-"""Sessions in the database, read by one plain statement: every request of somebody signed in begins with it."""
+"""Sessions in the database, read by a prepared statement: every request of somebody signed in begins with it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.sessions.backends import db
-from django.db import connection
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.utils import timezone
 
-LOAD = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
+from yizhou.core.prepared import prepared
+
+
+@prepared(key="a session's key", now=dt.datetime(1, 2, 3, tzinfo=dt.UTC))
+def _sessions(key: str, now: dt.datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
 
 
 class SessionStore(db.SessionStore):
@@ -16,12 +23,8 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """What is kept under the key; nothing, and no key any more, when there is none or its time is over."""
-        now = connection.ops.adapt_datetimefield_value(timezone.now())
-        with connection.cursor() as cursor:
-            cursor.execute(LOAD, [self.session_key, now])
-            row = cursor.fetchone()
-        if row is None:
-            self._session_key = None
-            return {}
-        kept: dict[str, Any] = self.decode(row[0])
-        return kept
+        for session in _sessions(key=str(self.session_key), now=timezone.now()):
+            kept: dict[str, Any] = self.decode(session.session_data)
+            return kept
+        self._session_key = None
+        return {}

@@ -37,8 +37,9 @@ def command(people: int, year: int | None, seed: int, *, if_empty: bool) -> None
     click.echo(
         f"演示数据已写入：{people} 名虚构的服务对象，{len(shown)} 个演示账号，密码都是 {shown[0].password}"
     )
-    # With --if-empty the server is started next and prints them itself.
-    for one in () if if_empty else shown:
+    if if_empty:
+        return  # The server is started next and prints them itself.
+    for one in shown:
         click.echo(f"  {one.username:<22} {one.role} {one.name} · {one.scope}")
 
 
