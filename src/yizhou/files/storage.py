@@ -36,5 +36,9 @@ def fingerprint(path: Path) -> bytes:
 def written_between(start: float, end: float) -> Iterator[Path]:
     """Files on disk, drafts too, last written between two moments (seconds since 1970)."""
     for path in Path(settings.FILES_DIR).glob("??/*"):
-        if start <= path.stat().st_mtime < end:
+        try:
+            written = path.stat().st_mtime
+        except FileNotFoundError:
+            continue  # a draft that has just got its name
+        if start <= written < end:
             yield path
