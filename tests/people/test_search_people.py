@@ -151,3 +151,14 @@ def test_an_index_answers(text: str, wanted: tuple[str, ...], area: str) -> None
         assert any(index in plan for index in wanted), plan
         assert "SCAN people_person" not in plan
         assert "Seq Scan on people_person" not in plan
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("people")
+def test_one_index_by_area_holds_the_names() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = 'people_person' AND indexdef LIKE %s",
+                       ["%(household_area, id)%"])  # fmt: skip
+        assert [row[0].partition("(")[2] for row in cursor.fetchall()] == [
+            "household_area, id) INCLUDE (name)"
+        ]
