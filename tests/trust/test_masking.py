@@ -1,6 +1,8 @@
 """Nothing that identifies a person leaves unmasked, and nothing is unmasked without a trace (trust.md T6)."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -44,21 +46,9 @@ def addresses(role: str, corners: list[Corner]) -> list[str]:
     person = corners[0].person.get_absolute_url()
     found += [f"{person}{panel}/" for panel in ("basic", "history", "cases", "strategy")] + [f"{person}?all"]
     found += [f"{person}correct/?undo=1", f"{person}reveal/id_number/", f"{person}reveal/bank_account/"]
-    found += [
-        "/search/?q=0000",
-        "/people/?q=柳青",
-        "/people/pick/?q=0000",
-        "/cases/?q=2025",
-        "/log/?outcome=2",
-    ]
+    found += ["/search/?q=0000", "/people/pick/?q=0000", "/log/?outcome=2"]
     found += [f"/reports/annual/2025/annual.{suffix}" for suffix in ("json", "html", "docx")]
     return list(dict.fromkeys(found))
-
-
-def exports(role: str) -> list[str]:
-    """Files that the role may take out."""
-    found = [reverse("ledgers:export", args=[name]) for name in LEDGERS]
-    return [*found, reverse("people:export")]
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -70,7 +60,7 @@ def test_no_page_and_no_file_shows_a_canary(
         answer = walker.send("GET", address)
         answered += answer.status_code == 200
         shown += [(address, bird) for bird in flown(answer.body, canaries)]
-    for address in exports(role):
+    for address in (*(reverse("ledgers:export", args=[name]) for name in LEDGERS), reverse("people:export")):
         answer = walker.send("POST", address, {})
         shown += [(address, bird) for bird in flown(answer.body, canaries)]
     assert shown == []
@@ -141,30 +131,24 @@ def test_what_was_filled_in_is_shown_with_a_reason_and_not_without_a_trace(
     assert event.account_id is not None
 
 
-class refused_inserts:  # noqa: N801 - used like a function
+@contextmanager
+def refused_inserts(table_name: str) -> Iterator[None]:
     """Inside the block the table takes no new rows, as when its disk is full."""
-
-    def __init__(self, table_name: str) -> None:
-        self.table = table_name
-
-    def __enter__(self) -> None:
+    with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            make = (
+            cursor.execute(
                 "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS"
                 " $$ BEGIN RAISE EXCEPTION 'no room'; END $$;"
-                f"CREATE TRIGGER no_room BEFORE INSERT ON {self.table} FOR EACH ROW EXECUTE FUNCTION no_room()"
+                f"CREATE TRIGGER no_room BEFORE INSERT ON {table_name} FOR EACH ROW EXECUTE FUNCTION no_room()"
             )
         else:
-            make = f"CREATE TRIGGER no_room BEFORE INSERT ON {self.table} BEGIN SELECT RAISE(ABORT, 'no room'); END"
-        self._run(make)
-
-    def __exit__(self, *_details: object) -> None:
-        on = f" ON {self.table}; DROP FUNCTION no_room()" if connection.vendor == "postgresql" else ""
-        self._run(f"DROP TRIGGER no_room{on}")
-
-    def _run(self, statement: str) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+            cursor.execute(
+                f"CREATE TRIGGER no_room BEFORE INSERT ON {table_name} BEGIN SELECT RAISE(ABORT, 'no room'); END"
+            )
+    yield
+    on = f" ON {table_name}; DROP FUNCTION no_room()" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER no_room{on}")
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ READS: dict[str, Read] = {
     "bool": bool,
     "index": lambda rows: rows[0],
     "slice": lambda rows: list(rows[:3]),
+    "filtered": lambda rows: list(rows.filter(pk=1).order_by("id")),
     "get": lambda rows: rows.get(pk=1),
     "first": lambda rows: rows.first(),
     "last": lambda rows: rows.last(),
