@@ -1,5 +1,6 @@
 """The list: filters, keyset pages, capped totals, masks, scope, export."""
 
+import datetime as dt
 import io
 import json
 import re
@@ -14,6 +15,7 @@ from tests.support.query_counts import STORE, query_count
 from yizhou.events.models import Event
 from yizhou.people.models import Person
 from yizhou.people.queries import listing
+from yizhou.people.queries.filters import Wanted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions", "clock")]
 
@@ -53,6 +55,25 @@ def test_pages_hold_everybody_once_forwards_and_backwards(client: PoliceClient) 
     last = Person.objects.everywhere("tests").get(name=forwards[2][0])
     backwards = follow(client, f"/people/?before={last.household_area}.{last.pk}&n=51", "← 上一页")
     assert backwards == [forwards[1], forwards[0]]
+
+
+@pytest.mark.parametrize("sort", ["area", "name"])
+@pytest.mark.parametrize(("role", "area"), [("CENTER_STAFF", county.COUNTY), ("TOWN_STATION", county.TOWN)])
+def test_a_composed_page_holds_what_the_plain_one_does(role: str, area: str, sort: str) -> None:
+    crowd(60)
+    actor = county.actor_of(county.account(role, area))
+    middle = Person.objects.everywhere("tests").order_by("household_area", "id")[25]
+    places = [None, (middle.household_area if sort == "area" else middle.pinyin_full, middle.pk)]
+    areas = ["", "339900000000", county.COUNTY, county.TOWN, county.SECOND_VILLAGE, county.OTHER_TOWN]
+    seen = set()
+    for wanted in (Wanted(area=code, sort=sort) for code in [*areas, "777776000000", "777777000000"]):
+        for place in places:
+            for backwards in {False, place is not None}:
+                turn = listing.Turn(wanted, dt.date(2026, 3, 2), place, backwards=backwards)
+                composed = [tuple(row) for row in listing._page(turn, actor)]
+                assert composed == list(turn.rows(actor)), turn
+                seen.add(len(composed))
+    assert len(seen) > 4
 
 
 def test_sorted_by_name(client: PoliceClient) -> None:
