@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from yizhou.cases.models import BundleCase, Case
-from yizhou.catalogue.queries import catalogue
+from yizhou.cases.queries.facts import item_name
+from yizhou.cases.queries.lists import bundle_name
 from yizhou.events.models import Event
 from yizhou.notices.actions import Recipient, notify
 from yizhou.notices.queries import texts
@@ -18,14 +19,13 @@ OF_WHOLE = frozenset({"case.accepted", "case.decided"})
 def tell_of_case(event: Event, case: Case, reason: str, data: Mapping[str, Any]) -> None:
     """Write the message that an event of a case asks for, if any."""
     if texts().get(event.kind) and not (case.bundle_id and event.kind in OF_WHOLE):
-        version = catalogue().items[case.item].newest
-        _tell(event, case, version.name, {"reason": reason, **_words(data)})
+        _tell(event, case, item_name(case.item), {"reason": reason, **_words(data)})
 
 
 def tell_of_bundle(event: Event, bundle: BundleCase, due: str = "") -> None:
     """The same of a bundle."""
     if texts().get(event.kind):
-        _tell(event, bundle, catalogue().bundles[bundle.bundle].name, {"due": due})
+        _tell(event, bundle, bundle_name(bundle), {"due": due})
 
 
 def _tell(event: Event, case: Case | BundleCase, title: str, values: Mapping[str, str]) -> None:
