@@ -53,6 +53,16 @@ def test_others_cannot_ask() -> None:
     assert events("case.form_revealed") == []
 
 
+def test_loading_the_answer_again_leads_back_to_the_case_and_shows_nothing() -> None:
+    case, browser = one_case(item="RET-11"), signed_in("CENTER_STAFF")
+    form = {"reason": "handling", "once": "look-1"}
+    for status in (200, 302):
+        answer = browser.post(reverse("cases:reveal_form", args=[case.uid]), form)
+        assert answer.status_code == status
+    assert answer.headers["Location"] == case.get_absolute_url()
+    assert len(events("case.form_revealed")) == 1
+
+
 ACCOUNT = "6222020200112345679"
 
 

@@ -21,10 +21,16 @@ from yizhou.people.sensitive import REASONS
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Revealed:
-    """Values on their way to one pair of eyes: of the form, and who applied."""
+    """Values on their way to one pair of eyes: of the form, and who applied. Asked again with the same token, the
+    page is all that is answered."""
 
+    case: Case
     form: dict[str, str]
     person: dict[str, str]
+
+    def get_absolute_url(self) -> str:
+        """Where a repetition leads."""
+        return self.case.get_absolute_url()
 
 
 @action("cases.reveal_form_case")
@@ -44,6 +50,7 @@ def reveal_form_case(case: Case, *, reason: str, actor: Actor) -> Revealed:
     alarm_if_many(case.person, actor)
     values, opened = form_values(case.application), case.person.opened()
     return Revealed(
+        case=case,
         form={
             box.name: opened_value(box, values[box.name], actor)
             for box in state.version.fields
