@@ -117,7 +117,9 @@ def test_a_form_without_its_token_is_refused_on_every_address(corners: list[Corn
     walker.client.handler.enforce_csrf_checks = True
     for cell in cells("CENTER_STAFF", corners[:1]):
         if cell.method in ("POST", "PUT", "PATCH", "DELETE"):
-            assert walker.ask(cell).status_code == 403, str(cell)
+            answer = walker.ask(cell)
+            assert answer.status_code == 403, str(cell)
+            assert "CSRF" in answer.body.decode(), str(cell)
 
 
 def header_faults(response: Any) -> list[str]:
