@@ -43,6 +43,11 @@ class Fact:
     neutral: bool = False
 
     @property
+    def is_compared(self) -> bool:
+        """Whether a year before says anything: not of what follows from configuration, nor of a date."""
+        return self.nature != "config" and self.unit != "日期"
+
+    @property
     def colour(self) -> str:
         """The ring as the style sheet calls it."""
         return RINGS[self.ring]

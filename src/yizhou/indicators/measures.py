@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Aggregate, Count, DateField, Func, Q, QuerySet, Sum, Value
+from django.db.models import Aggregate, Count, DateField, Func, Max, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, Substr
 
 Number = int | float
@@ -15,12 +15,13 @@ Number = int | float
 
 @dataclass(frozen=True)
 class Measure:
-    """Rows counted one by one, by different values of ``distinct``, or added up over ``total``.
+    """Rows counted one by one, by different values of ``distinct``, added up over ``total``, or the ``highest`` of them.
 
     ``where`` picks among ``rows`` and is kept apart, so that measures over the same rows are taken in one pass: for
     tables without a period to look them up by. ``divisor`` turns the sum into the indicator's unit; nothing is
     rounded (ledgers.md §5.9). ``area`` is the lookup of the owning division where it is not that of the rows' ledger, None where no
     column of theirs says it.
+    ``highest`` is a positive number, and no number at all where there are no rows (无则 null).
     ``opens`` are the rows to show where others are counted: persons, counted over their visits.
     """
 
@@ -28,6 +29,7 @@ class Measure:
     where: Q | None = None
     distinct: str = ""
     total: str = ""
+    highest: str = ""
     divisor: int = 1
     area: str | None = ""
     opens: QuerySet[Any] | None = None
@@ -43,13 +45,17 @@ class Measure:
         """How the rows make the number."""
         if self.distinct:
             return Count(self.distinct, distinct=True, filter=self.where)
+        if self.highest:
+            return Max(self.highest, filter=self.where)
         return Sum(self.total, filter=self.where) if self.total else Count("pk", filter=self.where)
 
-    def in_unit(self, amount: int) -> Number:
-        """An amount in the indicator's unit."""
+    def in_unit(self, amount: int) -> Number | None:
+        """An amount in the indicator's unit; None for the highest of no rows."""
+        if self.highest and not amount:
+            return None
         return amount if self.divisor == 1 else float(Decimal(amount) / self.divisor)
 
-    def value(self) -> Number:
+    def value(self) -> Number | None:
         """The number in its unit, asked for alone."""
         return self.in_unit(amounts([self])[0])
 

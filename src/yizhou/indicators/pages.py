@@ -106,8 +106,8 @@ def before_words(scope: Scope, fact: Fact) -> str:
 
 
 def compared() -> list[str]:
-    """Indicators that have a year before: those that are built and do not follow from configuration."""
-    return [code for code in INDICATORS if facts()[code].nature != "config"]
+    """Indicators that are built and have a year before."""
+    return [code for code in INDICATORS if facts()[code].is_compared]
 
 
 def list_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
@@ -308,7 +308,9 @@ def _row_note(measured: Measure, bound: Ledger) -> str:
     if measured.distinct and measured.opens is None:
         return f"{bound.title} · 去重后 {amounts([measured])[0]:,}"
     if measured.total:
-        return f"{bound.title} · 合计 {amounts([measured])[0]:,}"
+        return f"{bound.title} · 合计 {measured.value():,}"
+    if measured.highest:
+        return f"{bound.title} · 取最大"
     return bound.title
 
 

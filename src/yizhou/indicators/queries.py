@@ -31,6 +31,7 @@ from yizhou.orgs.queries import child_divisions, console_actor
 
 NOT_STARTED = "台账未启用"
 NOT_BUILT = "尚未实现的台账"
+NOTHING = "期内没有记录"
 
 
 class UnknownArea(LookupError):
@@ -110,7 +111,8 @@ def _figure(fact: Fact, answer: Answer | None, counted: list[int]) -> Figure:
     if isinstance(answer, Known):
         return Figure(fact, answer.value, reason=answer.reason, names=answer.names)
     if isinstance(answer, Measure):
-        return Figure(fact, answer.in_unit(counted[0]))
+        value = answer.in_unit(counted[0])
+        return Figure(fact, value, reason=NOTHING if value is None else "")
     numerator, denominator = counted
     reason = "" if denominator else "分母为 0"
     return Figure(fact, percentage(numerator, denominator), numerator, denominator, reason)

@@ -56,6 +56,12 @@ class Scope:
         """时点 with an end that is an event (§5.2): begun by the last day; ended not at all, or after it."""
         return Q(**{f"{since}__lte": self.last}) & self.not_ended(until)
 
+    def lasting(self, since: str, until: str) -> Q:
+        """时点 with an end that is the last day (止期, §5.2): begun by the last day; ended not at all, or not before it."""
+        return Q(**{f"{since}__lte": self.last}) & (
+            Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": self.last})
+        )
+
     def not_ended(self, until: str) -> Q:
         """The event that ends it has not happened by the last day."""
         return Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": self.last})

@@ -194,7 +194,7 @@ def _own(code: str, scope: Scope) -> Fraction:
     prefixes = [prefix_of(division.area_code) for division in parts_below(scope.area)]
     below = within(area, prefixes)
     own = dataclasses.replace(answer, rows=answer.rows.filter(~below))
-    return Fraction(str(own.value()))
+    return Fraction(str(own.value() or 0))
 
 
 def _more_than_archived(report: Annual) -> Iterator[Outcome]:
@@ -210,7 +210,8 @@ def _large_changes(report: Annual) -> Iterator[Outcome]:
     """W2, for the numbers that the report prints."""
     for code in report.codes:
         figure, before = report.numbers.now(code), report.numbers.before(code)
-        if figure.fact.nature in ("flow", "rate") and figure.value is not None and before.value:
+        told = figure.fact.is_compared and figure.fact.nature != "stock"
+        if told and figure.value is not None and before.value:
             yield (
                 f"{figure.fact.name}：上年 {before.value}，本年 {figure.value}",
                 not _is_large(figure, before),
