@@ -21,7 +21,7 @@ from yizhou.cases.queries.filing import (
     why_not,
 )
 from yizhou.cases.queries.lists import person_note, places_of
-from yizhou.cases.queries.masks import BY_FACT
+from yizhou.cases.queries.masks import mask_of
 from yizhou.cases.rules.bundles import Expected, expected
 from yizhou.cases.rules.forms import FormError, merged_fields
 from yizhou.catalogue.rules import Field
@@ -86,7 +86,7 @@ def prefilled(plan: Plan) -> dict[str, Prefill]:
     for box in boxes_of(plan):
         text = fact_text(box.prefill, plan) if box.prefill else ""
         if text:
-            mask = BY_FACT.get(box.prefill)
+            mask = mask_of(box)
             found[box.name] = Prefill(text, mask(text) if mask else text)
     return found
 

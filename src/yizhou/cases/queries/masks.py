@@ -5,48 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from yizhou.catalogue.rules import Field
-from yizhou.core import masking
 from yizhou.core.actor import Actor
-from yizhou.ledgers.columns import code_name
-from yizhou.people.sensitive import SPECIAL, VIEW_SPECIAL
+from yizhou.ledgers.columns import Column, code_name
+from yizhou.ledgers.exporting import MASKS
+from yizhou.people.sensitive import SPECIAL, VIEW_SPECIAL, column
 from yizhou.policy.queries import vocabulary
 
-Mask = Callable[[str | None], str]
-
-BY_FACT: Mapping[str, Mask] = {
-    "联系电话": masking.mask_phone,
-    "开户账号": masking.mask_bank,
-    "户籍地址": masking.mask_address,
-    "常住地址": masking.mask_address,
-    "身份证号": masking.mask_id_number,
-    "伤残证号": masking.mask_bank,
+BY_ENDING: Mapping[str, str] = {
+    "bank_account": "number",
+    "id_number": "id_number",
+    "address": "address",
+    "phone": "phone",
+    "mobile": "phone",
 }
-"""Facts that are prefilled masked; sent back unchanged they stand for what the file holds."""
-BY_ENDING: Mapping[str, Mask] = {
-    "bank_account": masking.mask_bank,
-    "id_number": masking.mask_id_number,
-    "address": masking.mask_address,
-    "phone": masking.mask_phone,
-    "mobile": masking.mask_phone,
-}
-"""Boxes that no fact prefills, by the end of their name."""
+"""Masks of boxes that no column of the file prefills, by the end of their name."""
 
 
-def mask_of(box: Field) -> Mask | None:
-    """How a box is masked, or None where its value may be seen."""
-    if box.prefill in BY_FACT:
-        return BY_FACT[box.prefill]
-    if box.kind == "phone":
-        return masking.mask_phone
-    return next((mask for ending, mask in BY_ENDING.items() if box.name.endswith(ending)), None)
+def mask_of(box: Field) -> Callable[[str | None], str] | None:
+    """How a box is masked, as the file masks the same, or None where its value may be seen."""
+    behind = column_behind(box)
+    ending = next((mask for ending, mask in BY_ENDING.items() if box.name.endswith(ending)), "")
+    return MASKS.get((behind.mask_name if behind else "") or ("phone" if box.kind == "phone" else ending))
+
+
+def column_behind(box: Field) -> Column | None:
+    """The column of the file that a box is prefilled from, if any."""
+    fact = vocabulary().facts.get(box.prefill)
+    ledger, _, field = fact.source.partition(".") if fact else ("", "", "")
+    return column(field) if ledger == "people" else None
 
 
 def opened_value(box: Field, value: str, actor: Actor) -> str:
     """A value that was asked for: in full, unless it stands for a column beyond the actor's sensitivity."""
-    fact = vocabulary().facts.get(box.prefill)
-    column = (fact.source if fact else "") or box.name
-    is_closed = column.endswith(tuple(SPECIAL)) and not actor.may(VIEW_SPECIAL)
-    mask = mask_of(box) if is_closed else None
+    behind = column_behind(box)
+    is_special = (behind.field if behind else box.name).endswith(tuple(SPECIAL))
+    mask = mask_of(box) if is_special and not actor.may(VIEW_SPECIAL) else None
     return mask(value) if mask else value
 
 
