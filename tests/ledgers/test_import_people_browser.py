@@ -11,12 +11,12 @@ import fastexcel
 import polars as pl
 import pytest
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from tests.support import county
 from tests.support.client import PoliceClient
+from tests.support.uploads import again, batch_of, upload, worker
 from yizhou.core.actor import Actor
 from yizhou.events.models import Event
 from yizhou.ledgers import jobs, running
@@ -46,25 +46,6 @@ def content(*rows: dict[str, str]) -> bytes:
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode("utf-8-sig")
-
-
-def upload(client: Client, data: bytes, name: str = "名册.csv", ledger: str = "people", **more: str) -> Any:
-    return client.post("/ledgers/import/", {"ledger": ledger, "file": SimpleUploadedFile(name, data), **more})
-
-
-def batch_of(answer: Any) -> ImportBatch:
-    assert answer.status_code == 302, answer.content.decode()
-    return ImportBatch.objects.everywhere("tests").get(uid=answer["Location"].rstrip("/").rpartition("/")[2])
-
-
-def again(batch: ImportBatch) -> ImportBatch:
-    return ImportBatch.objects.everywhere("tests").get(pk=batch.pk)
-
-
-def worker(batch: ImportBatch) -> ImportBatch:
-    """What the background worker does, in this process."""
-    assert jobs.run_batch(batch.pk, running.run)
-    return again(batch)
 
 
 def page_of(client: Client, batch: ImportBatch) -> str:

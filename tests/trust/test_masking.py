@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
 from tests.support import county
+from tests.support.uploads import batch_of, upload, worker
 from tests.trust.canaries import flown, let_in, of_person, stored
 from tests.trust.matrix import Cell, Walker, table
 from tests.trust.samples import SAMPLES, free
@@ -19,9 +19,7 @@ from tests.trust.world import TOWNS, Corner, number_of
 from yizhou.core.logs import Masked
 from yizhou.events.models import Event
 from yizhou.events.web import routes
-from yizhou.ledgers import jobs, running
 from yizhou.ledgers.ledger import LEDGERS
-from yizhou.ledgers.models import ImportBatch
 from yizhou.people.models import Person
 
 ROLES = sorted({role for granted in table().values() for role in granted} - {"SYSTEM"})
@@ -208,12 +206,10 @@ def test_a_file_that_is_refused_shows_its_values_to_nobody_but_the_uploader(
         county.row(name="李四", 身份证号=TYPED, 联系电话="139777712", 户籍地区划=TOWNS[3]),
     ]
     path = county.write_csv(tmp_path / "people.csv", rows)
-    file = SimpleUploadedFile("people.csv", path.read_bytes())
     walker, other = Walker("CENTER_STAFF"), Walker("CENTER_STAFF")
-    answer = walker.client.post("/ledgers/import/", {"ledger": "people", "file": file})
-    assert answer.status_code == 302
+    answer = upload(walker.client, path.read_bytes())
     page = answer.headers["Location"]
-    check_uploads()
+    worker(batch_of(answer))
     birds = [bad, phone, TYPED]
     preview = walker.client.get(page)
     assert preview.status_code == 200
@@ -223,9 +219,3 @@ def test_a_file_that_is_refused_shows_its_values_to_nobody_but_the_uploader(
     errors = walker.send("GET", f"{page}errors/")
     assert bad in flown(errors.body, birds)
     assert [name for name, text in stored() if any(bird in text for bird in birds)] == []
-
-
-def check_uploads() -> None:
-    """What the worker does with uploaded files."""
-    for batch in ImportBatch.objects.everywhere("test").filter(status="UPLOADED"):
-        assert jobs.run_batch(batch.pk, running.run)

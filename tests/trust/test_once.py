@@ -13,6 +13,7 @@ from django.test import RequestFactory
 
 from tests.cases.makers import person as stored_person
 from tests.support import county
+from tests.support.uploads import batch_of, upload, worker
 from tests.trust.matrix import Walker
 from tests.trust.world import Corner, number_of
 from yizhou.cases.models import Case
@@ -21,7 +22,6 @@ from yizhou.core.refusal import AlreadyDone, Conflict
 from yizhou.events.actions import ACTIONS, action
 from yizhou.events.models import Event, Outcome, Submission
 from yizhou.files.models import StoredFile
-from yizhou.ledgers import jobs, running
 from yizhou.ledgers.models import ImportBatch
 from yizhou.people.models import Person
 from yizhou.portal.middleware import Refusals
@@ -84,11 +84,7 @@ def confirmation(corners: list[Corner], walker: Walker, tmp_path: Path) -> Submi
     def uploaded(name: str, serial: int) -> ImportBatch:
         row = county.row(name, serial=serial, 户籍地区划=corners[0].village, 常住地区划=corners[0].village)
         file = county.write_csv(tmp_path / "people.csv", [row])
-        sent = SimpleUploadedFile("people.csv", file.read_bytes())
-        assert walker.client.post("/ledgers/import/", {"ledger": "people", "file": sent}).status_code == 302
-        batch = ImportBatch.objects.everywhere("test").order_by("-id")[0]
-        assert jobs.run_batch(batch.pk, running.run)
-        return batch
+        return worker(batch_of(upload(walker.client, file.read_bytes())))
 
     one, two = uploaded("李一", 405), uploaded("李二", 407)
     return Submitting(

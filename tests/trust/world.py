@@ -6,10 +6,10 @@ from typing import Any
 
 from tests.cases.makers import actor, filing, person
 from tests.indicators import makers as rows
+from tests.support.county import id_number
 from yizhou.cases.actions import file_case
 from yizhou.cases.models import BundleCase, Case, Rating
 from yizhou.core import clock, crypto
-from yizhou.core.id_numbers import check_character
 from yizhou.core.keys import keyring
 from yizhou.files.models import StoredFile
 from yizhou.files.storage import place_of
@@ -169,8 +169,7 @@ def batch(n: int, town: str) -> ImportBatch:
 
 def number_of(n: int) -> str:
     """A valid identity number, another one for each ``n``."""
-    first = f"33990019850801{n + 11:03}"
-    return first + check_character(first)
+    return id_number("19850801", n + 11, "339900")
 
 
 def sealed(row: Any, values: dict[str, str]) -> Any:
