@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.house.tree import ROOT
-from tests.trust.people_of_trust import account, enter
+from tests.support.staff import account, enter
 from tests.trust.samples import SAMPLES, Sample, free, sees
 from tests.trust.world import COUNTIES, LEG_OF, TOWNS, Corner
 from yizhou.events.web import ANY_METHOD, Route, routes

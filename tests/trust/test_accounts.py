@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.support.client import PoliceClient
-from tests.trust.people_of_trust import PASSWORD, account, enter
+from tests.support.staff import PASSWORD, account, enter
 from yizhou.events.models import Event, Outcome
 from yizhou.orgs.models import Account, Appointment, Division
 

@@ -10,7 +10,7 @@ import orjson
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tests.trust.people_of_trust import account, acting
+from tests.support.staff import account, acting
 from tests.trust.tampering import KINDS, Tampering, behind_the_back, drop_guard, put_back, roll_back, run
 from yizhou.core import clock
 from yizhou.events.models import Event, Seal

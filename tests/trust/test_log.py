@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.cases.makers import person
 from tests.support.client import PoliceClient
-from tests.trust.people_of_trust import account, acting, enter
+from tests.support.staff import account, acting, enter
 from yizhou.events.models import Outcome
 from yizhou.events.recording import Concern, record, record_many, record_refusal
 

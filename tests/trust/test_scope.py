@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count
 
 from tests.house.tree import ROOT, python_files
-from tests.trust.people_of_trust import account, acting
+from tests.support.staff import account, acting
 from tests.trust.world import COUNTIES, Corner
 from yizhou.core.scope import ScopedQuerySet, ScopeError
 from yizhou.people.models import Person

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.test import Client
 
 from tests.support.console import environment, yizhou
+from tests.support.staff import PASSWORD, account
 from tests.trust.matrix import ANONYMOUS, Walker, cells
-from tests.trust.people_of_trust import PASSWORD, account
 from tests.trust.world import Corner
 from yizhou.events.models import Event, Outcome
 

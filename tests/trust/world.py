@@ -7,6 +7,7 @@ from typing import Any
 from tests.cases.makers import actor, filing, person
 from tests.indicators import makers as rows
 from tests.support.county import id_number
+from tests.support.staff import account
 from yizhou.cases.actions import file_case
 from yizhou.cases.models import BundleCase, Case, Rating
 from yizhou.core import clock, crypto
@@ -22,8 +23,6 @@ from yizhou.orgs.actions import seed_calendar
 from yizhou.orgs.models import Account, Division, StaffPost, Station
 from yizhou.people.models import Person
 from yizhou.visits.models import Visit
-
-from tests.trust.people_of_trust import account  # isort: skip
 
 COUNTIES = ("339901000000", "339902000000")
 TOWNS = tuple(f"{county[:6]}{town}000" for county in COUNTIES for town in ("001", "002"))
