@@ -150,10 +150,11 @@ def answer_of(code: str, scope: Scope) -> Answer | None:
 
 
 def started(fact: Fact, area: str) -> bool:
-    """Whether the owning ledger has ever had a row in the area; an indicator without ledger always has."""
+    """Whether the owning ledger has ever had a row in the area and the indicator is built on it; one without
+    ledger always has."""
     if not fact.computed_from:
         return True
-    if any(name not in LEDGERS for name in fact.computed_from):
+    if fact.code not in INDICATORS or any(name not in LEDGERS for name in fact.computed_from):
         return False
     bound = LEDGERS[fact.computed_from[0]]
     rows: Any = bound.model._default_manager.all()
