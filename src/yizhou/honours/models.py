@@ -106,6 +106,7 @@ class HonourArchive(LedgerRow):
         ]
         indexes = [
             models.Index(fields=["opened_on", "id"], name="honour_archive_day"),
+            models.Index(fields=["completed_on"], name="honour_archive_done"),
         ]
 
     def __str__(self) -> str:

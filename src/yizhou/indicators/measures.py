@@ -20,7 +20,7 @@ class Measure:
     ``where`` picks among ``rows`` and is kept apart, so that measures over the same rows are taken in one pass: for
     tables without a period to look them up by. ``divisor`` turns the sum into the indicator's unit; nothing is
     rounded (ledgers.md §5.9). ``area`` is the lookup of the owning division where it is not that of the rows' ledger, None where no
-    column of theirs says it.
+    column of theirs says it, or where the number of a part is not made of the rows of the whole.
     ``highest`` is a positive number, and no number at all where there are no rows (无则 null).
     ``opens`` are the rows to show where others are counted: persons, counted over their visits.
     """

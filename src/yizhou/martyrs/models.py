@@ -36,6 +36,7 @@ class Martyr(LedgerRow):
         indexes = [
             models.Index(fields=["native_area", "sacrificed_on"], name="martyr_area"),
             models.Index(fields=["sacrificed_on", "id"], name="martyr_day"),
+            models.Index(fields=["bio_approved_on"], name="martyr_bio"),
         ]
 
     def __str__(self) -> str:

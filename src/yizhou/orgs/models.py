@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import datetime as dt
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -48,6 +49,14 @@ class Division(Row):
         return self.name
 
 
+class StationQuerySet(ScopedQuerySet["Station"]):
+    """Stations belong to the division that their ledger row names."""
+
+    def standing(self, day: dt.date) -> Self:
+        """时点存续: founded by the end of that day, and not closed by then (ledgers.md §5.2)."""
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), founded_on__lte=day)
+
+
 class Station(Row):
     """服务中心(站): 县级中心、镇街站、村社站三级体系(handbook §1)."""
 
@@ -78,7 +87,7 @@ class Station(Row):
     party_branch_on = models.DateField("党支部成立日期", null=True)
     row_digest = models.BinaryField(null=True, default=None)
 
-    objects = ScopedQuerySet["Station"].as_manager()
+    objects = StationQuerySet.as_manager()
 
     class Meta(Row.Meta):
         verbose_name = "服务中心(站)"

@@ -38,7 +38,7 @@ class StationCheck(LedgerRow):
         ]
         indexes = [
             models.Index(fields=["concluded_on", "id"], name="station_check_day"),
-            models.Index(fields=["station"], name="station_check_station"),
+            models.Index(fields=["station", "program", "concluded_on"], name="station_check_station"),
         ]
 
     def __str__(self) -> str:
