@@ -17,7 +17,8 @@ from tests.indicators.makers import (
     figure,
     value,
 )
-from yizhou.indicators.queries import by_child
+from yizhou.indicators.measures import Measure
+from yizhou.indicators.queries import answer_of, by_child
 from yizhou.indicators.scope import Scope
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,14 @@ def test_a_division_has_its_own_streak(code: str, kind: str) -> None:
     assert [value(code, area) for area in ("", COUNTY, OTHER)] == [1, 3, 1]
     below = by_child(code, Scope("", FIRST, LAST))
     assert [(division.area_code, found.value) for division, found in below] == [(COUNTY, 3), (OTHER, 1)]
+
+
+def test_a_streak_opens_into_its_rounds_and_not_into_older_ones() -> None:
+    for round_no in (1, 3, 4, 4):
+        award("MOST_BEAUTIFUL", round_no=round_no)
+    behind = answer_of("most_beautiful_years", Scope("", FIRST, LAST))
+    assert isinstance(behind, Measure)
+    assert sorted(behind.found.values_list("round_no", flat=True)) == [3, 4, 4]
 
 
 def test_no_commendations_make_0_and_not_nothing() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from tests.indicators.makers import AFTER, BEFORE, COUNTY, FIRST, LAST, OTHER, divisions, value
 from tests.publicity.makers import reading
-from yizhou.indicators.queries import by_child
+from yizhou.indicators.measures import Measure
+from yizhou.indicators.queries import answer_of, by_child
 from yizhou.indicators.scope import Scope
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,9 @@ def test_the_last_reading_counts_on_each_platform_not_the_highest_nor_their_sum(
     reading("甲", 30, JUNE, JUNE, platform="微信")
     reading("乙", 7, JUNE, JUNE)
     assert both() == (2, 537)
+    behind = answer_of("micro_video_views", Scope("", FIRST, LAST))
+    assert isinstance(behind, Measure)
+    assert set(behind.found.values_list("views", flat=True)) == {500, 30, 7}
 
 
 def test_a_film_read_only_later_has_no_views_yet() -> None:
