@@ -18,7 +18,7 @@ INDICATORS = [row for table in read_all("indicators").values() for row in table[
 COLUMN_KEYS = {
     *("header", "field", "type", "required", "key", "rule", "note", "not_before", "not_future", "min"),
     *("above", "range", "check", "required_when", "area_level", "digits", "month", "multi", "essential"),
-    *("area_owner", "ends"),
+    *("area_owner", "ends", "mask"),
 }
 CHECKS = {"AREA_ZEROS", "ID_SEX", "ID_BIRTH", "AGE_ENLIST", "PARTY", "DISABILITY", "USCC"}
 
