@@ -69,6 +69,7 @@ class AidCase(LedgerRow):
         indexes = [
             models.Index(fields=["applied_on", "id"], name="aid_case_day"),
             models.Index(fields=["person"], name="aid_case_person"),
+            models.Index(fields=["paid_on"], name="aid_case_paid"),
         ]
 
     def __str__(self) -> str:

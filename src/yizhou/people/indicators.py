@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Case, CharField, Expression, F, Q, Value, When
+from django.db.models.functions import Cast, Concat
 
 from yizhou.indicators.measures import Measure, Rate
 from yizhou.indicators.registry import indicator
@@ -23,6 +24,15 @@ def on_file(scope: Scope) -> Q:
 def veteran(person: str = "") -> Q:
     """退役军人类 by any category; ``person`` is the lookup of the person from another table."""
     return of_group("VET", person)
+
+
+def household(person: str = "") -> Expression:
+    """户: the number of the household; without one, somebody is a household alone.
+
+    The blank keeps the person's own number apart from every household's: no stored text begins with one.
+    """
+    alone = Concat(Value(" "), Cast(f"{person}pk", CharField()))
+    return Case(When(**{f"{person}household_no": ""}, then=alone), default=F(f"{person}household_no"))
 
 
 @indicator("netted_veterans")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from yizhou.core.rows import Row, SealedRow
 from yizhou.core.scope import ScopedQuerySet
 from yizhou.ledgers.rows import SealedLedgerRow
-from yizhou.people.categories import mask_of_group
+from yizhou.people.categories import mask_of, mask_of_group
 
 
 def registered(on: dt.date) -> Q:
@@ -26,7 +26,16 @@ def registered(on: dt.date) -> Q:
 
 def of_group(group: str, person: str = "") -> Q:
     """Of a group by any category; ``person`` is the lookup of the person from another table."""
-    return Q(GreaterThan(F(f"{person}category_mask").bitand(mask_of_group(group)), 0))
+    return _of_any(mask_of_group(group), person)
+
+
+def of_category(code: str, person: str = "") -> Q:
+    """Of a category, as the primary or a further one."""
+    return _of_any(mask_of([code]), person)
+
+
+def _of_any(mask: int, person: str) -> Q:
+    return Q(GreaterThan(F(f"{person}category_mask").bitand(mask), 0))
 
 
 class PersonQuerySet(ScopedQuerySet["Person"]):

@@ -40,6 +40,7 @@ class Petition(SealedLedgerRow):
         indexes = [
             models.Index(fields=["area", "registered_on"], name="petition_area"),
             models.Index(fields=["registered_on", "id"], name="petition_day"),
+            models.Index(fields=["closed_on"], name="petition_closed"),
             models.Index(
                 fields=["id_number_index"], name="petition_who", condition=Q(id_number_index__isnull=False)
             ),
@@ -144,6 +145,9 @@ class LegalService(SealedLedgerRow):
         indexes = [
             models.Index(fields=["area", "requested_on"], name="legal_service_area"),
             models.Index(fields=["requested_on", "id"], name="legal_service_day"),
+            models.Index(fields=["served_on"], name="legal_service_served"),
+            models.Index(fields=["reply_due_on"], name="legal_service_reply_due"),
+            models.Index(fields=["completed_on"], name="legal_service_completed"),
             models.Index(
                 fields=["id_number_index"],
                 name="legal_service_who",

@@ -39,6 +39,7 @@ class ResettlementPerson(LedgerRow):
         indexes = [
             models.Index(fields=["area", "reported_on"], name="resettlement_person_area"),
             models.Index(fields=["reported_on", "id"], name="resettlement_person_day"),
+            models.Index(fields=["letter_on"], name="resettlement_person_letter"),
         ]
 
     def __str__(self) -> str:
@@ -71,6 +72,9 @@ class InsuranceSupplement(LedgerRow):
         ]
         indexes = [
             models.Index(fields=["applied_on", "id"], name="insurance_supplement_day"),
+            models.Index(fields=["reviewed_on"], name="insurance_supplement_reviewed"),
+            models.Index(fields=["done_on"], name="insurance_supplement_done"),
+            models.Index(fields=["cutoff_on"], name="insurance_supplement_cutoff"),
         ]
 
     def __str__(self) -> str:

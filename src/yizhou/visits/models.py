@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +11,21 @@ from yizhou.core.rows import Row, SealedRow
 from yizhou.core.scope import ScopedQuerySet
 from yizhou.ledgers.rows import LedgerRow, SealedLedgerRow
 from yizhou.people.models import Person
+
+CONSOLING = Q(purpose="CONSOLATION", completed=True, both_signed=True)
+EFFECTIVE = Q(completed=True) & ~Q(method="MASS") & ~Q(content="")
+
+
+class VisitQuerySet(ScopedQuerySet["Visit"]):
+    """Visits; figures ask for two kinds of them, for which there are indexes."""
+
+    def consoling(self) -> Self:
+        """慰问, signed by both sides."""
+        return self.filter(CONSOLING)
+
+    def effective(self) -> Self:
+        """有效联系: somebody was spoken with, and something is written about it."""
+        return self.filter(EFFECTIVE)
 
 
 class Visit(SealedRow):
@@ -33,7 +48,7 @@ class Visit(SealedRow):
     appeal = models.TextField("反映诉求", blank=True, default="")
     row_digest = models.BinaryField(null=True, default=None)
 
-    objects = ScopedQuerySet["Visit"].as_manager()
+    objects = VisitQuerySet.as_manager()
 
     class Meta(SealedRow.Meta):
         verbose_name = "走访联系"
@@ -43,11 +58,8 @@ class Visit(SealedRow):
         ]
         indexes = [
             models.Index(fields=["visited_at", "id"], name="visit_moment"),
-            models.Index(
-                fields=["visited_at", "person"],
-                name="visit_consolation",
-                condition=Q(purpose="CONSOLATION", completed=True, both_signed=True),
-            ),
+            models.Index(fields=["visited_at", "person"], name="visit_consolation", condition=CONSOLING),
+            models.Index(fields=["visited_at", "person"], name="visit_effective", condition=EFFECTIVE),
             models.Index(fields=["staff_index", "visited_at"], name="visit_staff"),
         ]
 
@@ -88,6 +100,14 @@ class ContactAssignment(SealedLedgerRow):
         return f"{self.person_id} {self.assigned_on}"
 
 
+class ComfortPaymentQuerySet(ScopedQuerySet["ComfortPayment"]):
+    """Payments and gifts."""
+
+    def valid(self) -> Self:
+        """Not void; an empty mark counts as no (ledgers.md §5.3)."""
+        return self.exclude(voided=True)
+
+
 class ComfortPayment(LedgerRow):
     """慰问金(品)发放 (ledger ``comfort_payments``)."""
 
@@ -106,7 +126,7 @@ class ComfortPayment(LedgerRow):
     signer = models.CharField("签收人", max_length=60, blank=True, default="")
     voided = models.BooleanField("是否作废", null=True)
 
-    objects = ScopedQuerySet["ComfortPayment"].as_manager()
+    objects = ComfortPaymentQuerySet.as_manager()
 
     class Meta(LedgerRow.Meta):
         verbose_name = "慰问金(品)发放"
@@ -117,6 +137,7 @@ class ComfortPayment(LedgerRow):
         indexes = [
             models.Index(fields=["paid_on", "id"], name="comfort_payment_day"),
             models.Index(fields=["person"], name="comfort_payment_person"),
+            models.Index(fields=["signed_on"], name="comfort_payment_signed"),
         ]
 
     def __str__(self) -> str:
