@@ -6,6 +6,7 @@ import pytest
 
 from tests.indicators.makers import COUNTY, FIRST, LAST, divisions, person
 from yizhou.core.actor import Actor
+from yizhou.indicators import queries
 from yizhou.indicators.facts import facts
 from yizhou.indicators.queries import UnknownArea, all_values, scope_for, started
 from yizhou.indicators.registry import INDICATORS
@@ -35,7 +36,8 @@ def test_configured_numbers_do_not_depend_on_place_or_time() -> None:
     assert {code: everywhere[code]["value"] for code in CONFIGURED} == CONFIGURED
 
 
-def test_what_is_not_built_says_which_ledger_it_waits_for() -> None:
+def test_what_is_not_built_says_which_ledger_it_waits_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "INDICATORS", {})
     entry = all_values(FIRST, LAST)["values"]["petition_reception_times"]
     assert entry["value"] is None
     assert entry["reason"].startswith("尚未实现的台账：信访")
