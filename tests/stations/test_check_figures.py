@@ -85,6 +85,7 @@ def test_stations_that_hold_a_name(code: str, program: str, level: str) -> None:
         ([(EARLIER, "PASSED", {}), (LATER, "PASSED", {"revoked_on": LAST})], 0),
         ([(EARLIER, "PASSED", {"revoked_on": BEFORE}), (LATER, "PASSED", {})], 1),
         ([(EARLIER, "PASSED", {}), (LATER, "FAILED", {"program": "TOP100"})], 1),
+        ([(LATER, "FAILED", {"check_no": "A"}), (EARLIER, "PASSED", {"check_no": "B"})], 0),
         ([(LATER, "PASSED", {"check_no": "B10"}), (LATER, "FAILED", {"check_no": "B9"})], 0),
         ([(LATER, "FAILED", {"check_no": "B10"}), (LATER, "PASSED", {"check_no": "B9"})], 1),
         ([(LATER, "FAILED", {"check_no": "K-a"}), (LATER, "PASSED", {"check_no": "KB"})], 1),
