@@ -279,10 +279,7 @@ REVEAL: Context = {
     "call_url": "",
 }
 
-PERSON_FORM: Context = {
-    **frame("一人一档"),
-    "person": None,
-    "back_url": "/x/",
+RECORD: Context = {
     "errors": [{"name": "phone", "label": "联系电话", "message": "不是 11 位手机号。填 11 位手机号"}],
     "sections": [
         {
@@ -295,10 +292,49 @@ PERSON_FORM: Context = {
         }
     ],
     "doubts": [],
-    "only_doubts": False,
     "reason": "",
     "reason_error": "",
     "seen": "",
+}
+DOUBTFUL: Context = {
+    **RECORD,
+    "seen": "0f3a",
+    "doubts": [{"label": "入伍时间", "message": "入伍时 17 周岁", "remedy": "请核对"}],
+}
+PERSON_FORM: Context = {**frame("一人一档"), "person": None, "back_url": "/x/", "record": RECORD}
+ROW_FORM: Context = {
+    **frame("台账导入导出"),
+    "ledger": "来访接待台账",
+    "is_new": True,
+    "back_url": "/x/",
+    "record": RECORD,
+}
+ROW: Context = {
+    **frame("台账导入导出"),
+    "title": "JD-001",
+    "note": "来访接待台账",
+    "actions": [{"label": "更正", "url": "/x/", "kind": "primary"}],
+    "pairs": [{"label": "接待编号", "value": "JD-001", "note": ""}],
+    "history": [line("来访接待台账：更正", "顾建平 · 11-20 09:12")],
+    "void_url": "/x/",
+    "refused": [],
+    "reason": "",
+}
+VOIDED: Context = {
+    **frame("台账导入导出"),
+    "title": "来访接待台账：作废记录",
+    "back_url": "/x/",
+    "shown": 200,
+    "rows": [
+        {
+            "title": "JD-001",
+            "reason": "重复登记",
+            "actor": "顾建平",
+            "at": "2025-04-25 09:30",
+            "restore_url": url,
+        }
+        for url in ("/x/", "")
+    ],
 }
 
 PAGES: list[tuple[str, str, Context]] = [
@@ -326,13 +362,18 @@ PAGES: list[tuple[str, str, Context]] = [
     (
         "people/form.html",
         "doubtful",
-        {
-            **PERSON_FORM,
-            "person": {"name": "陈国梁"},
-            "seen": "0f3a",
-            "doubts": [{"label": "入伍时间", "message": "入伍时 17 周岁", "remedy": "请核对"}],
-        },
+        {**PERSON_FORM, "person": {"name": "陈国梁"}, "record": DOUBTFUL},
     ),
+    ("ledgers/form.html", "new", ROW_FORM),
+    ("ledgers/form.html", "doubtful", {**ROW_FORM, "is_new": False, "record": DOUBTFUL}),
+    ("ledgers/row.html", "full", ROW),
+    (
+        "ledgers/row.html",
+        "refused",
+        {**ROW, "history": [], "refused": [{"message": "还有 2 条记录引用它", "remedy": "先作废那些"}]},
+    ),
+    ("ledgers/voided.html", "rows", VOIDED),
+    ("ledgers/voided.html", "none", {**VOIDED, "rows": []}),
     ("people/_reveal.html", "ask", REVEAL),
     ("people/_reveal.html", "wrong", {**REVEAL, "errors": [{**ERRORS[0], "name": "reason"}]}),
     (

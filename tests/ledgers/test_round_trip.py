@@ -44,7 +44,7 @@ def test_ledger_goes_in_and_out_and_in_again(
     filled, exported = tmp_path / f"filled{suffix}", tmp_path / f"exported{suffix}"
     report = take_in(bound, sheet, filled)
     assert (report.rows, report.created, report.rejected) == (count, count, 0), report.sample
-    assert len(browse_page(name, actor, {})["rows"]) == count
+    assert len(browse_page(bound, actor, {})["rows"]) == count
     assert export_ledger(name, exported, actor=actor, plain=True) == count
     for path in (filled, exported):
         again = import_file(Request(name, path, sample=9), actor=actor)

@@ -89,6 +89,7 @@ LEDGER_ROWS = [
     row("hotline_calls", "call"),
     row("visits", "visit"),
 ]
+BY_HAND = [row("hall_receptions", "reception"), row("hotline_calls", "call"), row("visits", "visit")]
 SAMPLES: dict[str, list[Sample]] = {
     "portal:account": [ACCOUNT],
     "portal:grant": [ACCOUNT],
@@ -125,6 +126,11 @@ SAMPLES: dict[str, list[Sample]] = {
     "ledgers:export": [free(name="people")],
     "ledgers:browse": [free(name="hall_receptions")],
     "ledgers:row": LEDGER_ROWS,
+    "ledgers:add": [free(name="hall_receptions")],
+    "ledgers:voided": [free(name="hall_receptions")],
+    "ledgers:correct": BY_HAND,
+    "ledgers:void": BY_HAND,
+    "ledgers:restore": [thing("voided")],
     "indicators:detail": [free(code="bundle_items")],
     "indicators:rows": [free(code="bundle_items")],
     "indicators:figure": [free(code="bundle_items")],

@@ -1,6 +1,7 @@
 """Two counties with two towns each, and in every town one object of each type: what the matrix is walked over."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from yizhou.files.storage import place_of
 from yizhou.hall.models import HallReception, ServiceWindow
 from yizhou.honours.models import Plaque, PreferentialCard
 from yizhou.hotline.models import HotlineCall
-from yizhou.ledgers.models import BatchStatus, ImportBatch
+from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow
 from yizhou.notices.models import Message
 from yizhou.orgs.actions import seed_calendar
 from yizhou.orgs.models import Account, Division, StaffPost, Station
@@ -53,6 +54,7 @@ class Corner:
     plaque: Plaque
     file: StoredFile
     message: Message
+    voided: VoidedRow
 
     @property
     def village(self) -> str:
@@ -113,6 +115,22 @@ def corner(n: int, town: str) -> Corner:
         plaque=Plaque.objects.create(plaque_no=f"G{n}", person=who, kind="1", hung_on="2025-04-25"),
         file=scan(who, who.household_area),
         message=message(n, who, town),
+        voided=voided(n, town),
+    )
+
+
+def voided(n: int, town: str) -> VoidedRow:
+    """A reception that was taken out of its ledger."""
+    return VoidedRow.objects.create(
+        ledger="hall_receptions",
+        row_uid=uuid.uuid4(),
+        row_id=90_000 + n,
+        title=f"V{n}",
+        area=town,
+        digest=crypto.sm3(str(n).encode())[:16],
+        reason="重复登记",
+        actor="顾建平",
+        voided_at=clock.now(),
     )
 
 

@@ -1,25 +1,27 @@
-"""Pages of a ledger's rows."""
+"""Pages of a ledger's rows: looking through them, and writing single ones."""
 
 from __future__ import annotations
 
 import uuid
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yizhou.core.refusal import Refused
 from yizhou.events.web import ActingRequest, permitted
+from yizhou.ledgers import actions, voided
 from yizhou.ledgers.browsing import browse_page, row_page
+from yizhou.ledgers.editing import ADD, CORRECT, RESTORE, VOID
+from yizhou.ledgers.queries import ledger_or_404
+from yizhou.ledgers.writing_rows import correcting, form_page, new_form
 
 
 @permitted("ledgers.browse_ledger")
 @require_GET
 def browse_ledger(request: ActingRequest, name: str) -> HttpResponse:
     """Rows of a ledger inside the actor's areas."""
-    try:
-        page = browse_page(name, request.actor, request.GET.dict())
-    except LookupError as error:
-        raise Http404 from error
+    page = browse_page(ledger_or_404(name), request.actor, request.GET.dict())
     return render(request, "ledgers/browse.html", page)
 
 
@@ -27,8 +29,56 @@ def browse_ledger(request: ActingRequest, name: str) -> HttpResponse:
 @require_GET
 def show_row(request: ActingRequest, name: str, uid: uuid.UUID) -> HttpResponse:
     """One row in full."""
+    return render(request, "ledgers/row.html", row_page(ledger_or_404(name), uid, request.actor))
+
+
+@permitted(ADD)
+@require_http_methods(["GET", "POST"])
+def add_row(request: ActingRequest, name: str) -> HttpResponseBase:
+    """Write a new row; ``?person=`` fills in whom it is about."""
+    form = new_form(ledger_or_404(name), request.actor, request.GET.get("person", ""))
+    if request.method == "POST":
+        form.take(request.POST.dict())
+        if form.ready():
+            return redirect(form.add())
+    return render(request, "ledgers/form.html", form_page(form), status=form.status)
+
+
+@permitted(CORRECT)
+@require_http_methods(["GET", "POST"])
+def correct_row(request: ActingRequest, name: str, uid: uuid.UUID) -> HttpResponseBase:
+    """Change a row, with a reason."""
+    form = correcting(ledger_or_404(name), uid, request.actor)
+    if request.method == "POST":
+        form.take(request.POST.dict())
+        if form.ready():
+            return redirect(form.correct(uid))
+    return render(request, "ledgers/form.html", form_page(form, uid), status=form.status)
+
+
+@permitted(VOID)
+@require_POST
+def void_row(request: ActingRequest, name: str, uid: uuid.UUID) -> HttpResponseBase:
+    """Take a row out, with a reason; refused on the row's own page."""
+    bound, reason = ledger_or_404(name), request.POST.get("reason", "")
+    page = row_page(bound, uid, request.actor)
     try:
-        page = row_page(name, uid, request.actor)
-    except LookupError as error:
-        raise Http404 from error
-    return render(request, "ledgers/row.html", page)
+        return redirect(actions.void_row(name, uid, reason, actor=request.actor))
+    except Refused as refusal:
+        page |= {"refused": refusal.blockers, "reason": reason}
+        return render(request, "ledgers/row.html", page, status=refusal.status)
+
+
+@permitted("ledgers.browse_ledger")
+@require_GET
+def list_voided(request: ActingRequest, name: str) -> HttpResponse:
+    """What was taken out of a ledger."""
+    return render(request, "ledgers/voided.html", voided.voided_page(ledger_or_404(name), request.actor))
+
+
+@permitted(RESTORE)
+@require_POST
+def restore_row(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """Put a row back."""
+    kept = voided.voided_or_404(uid, request.actor)
+    return redirect(actions.restore_row(kept, actor=request.actor))

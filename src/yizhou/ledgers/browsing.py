@@ -14,13 +14,18 @@ from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Q
+from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from yizhou.core.actor import Actor
 from yizhou.core.scope import prefix_of
-from yizhou.ledgers.columns import Column
+from yizhou.events.kinds import KINDS
+from yizhou.events.models import Event, Outcome
+from yizhou.ledgers.columns import Column, code_table
+from yizhou.ledgers.editing import ADD, CORRECT, VOID, may_edit
 from yizhou.ledgers.exporting import Choice, masked, rows_of
-from yizhou.ledgers.ledger import LEDGERS, Ledger
+from yizhou.ledgers.ledger import Ledger
 from yizhou.ledgers.rendering import cell, stored_rows
 from yizhou.orgs.models import Division
 from yizhou.orgs.queries import division_names
@@ -28,6 +33,9 @@ from yizhou.orgs.queries import division_names
 SIZE = 50
 MOST_COUNTED = 10_000
 """Beyond so many rows the pager says "more than"."""
+MOST_FILTERS = 3
+SHOWN_COLUMNS = 7
+HISTORY = 50
 INDENT = {"CITY": "", "COUNTY": "　", "TOWN": "　　", "VILLAGE": "　　　"}
 
 Rows = models.QuerySet[Any]
@@ -103,7 +111,7 @@ def _beyond(rows: Rows, key: str, uid: str, *, back: bool) -> Rows:
 def table(bound: Ledger, rows: Rows, cursor: Cursor, link: LinkTo) -> dict[str, Any]:
     """``headers``, ``rows`` and ``page`` as table.html takes them."""
     page = page_of(bound, rows, cursor)
-    columns = [bound.layout[name] for name in bound.list_fields or _first_fields(bound)]
+    columns = [bound.layout[name] for name in bound.list_fields or first_fields(bound)]
     areas = area_names(columns, page.rows)
     urls = urls_of(bound, rows, page)
     cells = [[shown(column, row, areas) for column in columns] for row in page.rows]
@@ -117,8 +125,13 @@ def table(bound: Ledger, rows: Rows, cursor: Cursor, link: LinkTo) -> dict[str, 
     }
 
 
-def _first_fields(bound: Ledger) -> list[str]:
-    return [column.field for column in bound.layout.columns[:7]]
+def first_fields(bound: Ledger) -> list[str]:
+    """Columns of the list where the ledger names none: what every row must have comes first."""
+    columns = [c for c in bound.layout.columns if c.field not in bound.sealed]
+    wanted = [c.field for c in columns if c.key or c.required]
+    further = [c.field for c in columns if not (c.key or c.required)]
+    picked = {*[*wanted, *further][:SHOWN_COLUMNS]}
+    return [c.field for c in columns if c.field in picked]
 
 
 def _pager(page: Page, total: int, more_than: bool, link: LinkTo) -> dict[str, Any]:
@@ -197,47 +210,111 @@ def area_choices(actor: Actor, chosen: str) -> list[list[str]]:
     return [["", "全部区划"], *listed] if "" in tops else listed
 
 
-def browse_page(name: str, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
-    """The list of a ledger's rows. Raises ``LookupError`` for a ledger that is not bound."""
-    bound = bound_ledger(name)
+def browse_page(bound: Ledger, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
+    """The list of a ledger's rows."""
     area = query.get("area", "") or next((p.ljust(12, "0") for p in actor.areas if p), "")
-    asked = {"area": area, "from": query.get("from", ""), "to": query.get("to", "")}
-    rows = rows_of(bound, actor, Choice(area, day_of(asked["from"]), day_of(asked["to"])))
-    found = table(bound, rows, Cursor.of(query), address(reverse("ledgers:browse", args=[name]), asked))
+    columns = filter_columns(bound)
+    chosen = {c.field: v for c in columns if (v := query.get(c.field, "")) in code_table(c.argument).names}
+    asked = {"area": area, "from": query.get("from", ""), "to": query.get("to", ""), **chosen}
+    rows = rows_of(bound, actor, Choice(area, day_of(asked["from"]), day_of(asked["to"]))).filter(**chosen)
+    path = reverse("ledgers:browse", args=[bound.name])
+    found = table(bound, rows, Cursor.of(query), address(path, asked))
     return {
         "title": bound.title,
-        "note": f"{bound.layout.name} · 敏感字段以掩码显示",
-        "actions": [],
+        "note": f"{bound.name} · 敏感字段以掩码显示",
+        "actions": _list_actions(bound, actor),
         "period": {"from": asked["from"], "to": asked["to"], "presets": []},
         "areas": area_choices(actor, area),
         "area": area,
+        "chosen": chosen,
+        "filters": [_filter(column, chosen, path, asked) for column in columns],
+        "clear_url": address(path, {k: v for k, v in asked.items() if k not in chosen})(),
         **found,
     }
 
 
-def row_page(name: str, uid: uuid.UUID, actor: Actor) -> dict[str, Any]:
-    """One row in full, masked. Raises ``LookupError`` when it is absent or out of scope."""
-    bound = bound_ledger(name)
+def filter_columns(bound: Ledger) -> list[Column]:
+    """Columns of codes by which the list is narrowed: the state a row is in, its kind."""
+    listed = set(bound.list_fields or first_fields(bound))
+    codes = [c for c in bound.layout.columns if c.kind == "code" and c.argument != "item"]
+    return sorted(codes, key=lambda column: column.field not in listed)[:MOST_FILTERS]
+
+
+def _filter(column: Column, chosen: Mapping[str, str], path: str, asked: Mapping[str, str]) -> dict[str, Any]:
+    """One chip of filters.html."""
+    names = code_table(column.argument).names
+    without = {name: value for name, value in asked.items() if name != column.field}
+    return {
+        "label": column.header,
+        "value": names.get(chosen.get(column.field, ""), ""),
+        "clear_url": address(path, without)(),
+        "options": [
+            {"label": name, "url": address(path, {**without, column.field: code})()}
+            for code, name in names.items()
+        ],
+    }
+
+
+def _list_actions(bound: Ledger, actor: Actor) -> list[dict[str, str]]:
+    """Buttons over the list: what this reader may do here."""
+    may_import = actor.may("ledgers.upload_file") and actor.may(bound.import_permission)
+    buttons = [
+        ("登记一条", reverse("ledgers:add", args=[bound.name]), "primary", may_edit(bound, actor, ADD)),
+        ("导入", f"{reverse('ledgers:upload')}?ledger={bound.name}", "", may_import),
+        ("作废记录", reverse("ledgers:voided", args=[bound.name]), "", bound.by_hand),
+    ]
+    return [{"label": label, "url": url, "kind": kind} for label, url, kind, may in buttons if may]
+
+
+def row_page(bound: Ledger, uid: uuid.UUID, actor: Actor) -> dict[str, Any]:
+    """One row in full, masked, with what happened to it. Absent and out of scope are the same ``Http404``."""
     found = list(stored_rows(bound, rows_of(bound, actor, Choice()).filter(uid=uid)))
     if not found:
-        raise LookupError(name)
+        raise Http404
     columns = list(bound.layout.columns)
     areas = area_names(columns, found)
     pairs = [
         {"label": c.header, "value": shown(c, found[0], areas), "note": c.note if c.ends else ""}
         for c in columns
     ]
+    args = [bound.name, uid]
+    buttons = [{"label": "返回列表", "url": reverse("ledgers:browse", args=[bound.name]), "kind": ""}]
+    if may_edit(bound, actor, CORRECT):
+        buttons.append({"label": "更正", "url": reverse("ledgers:correct", args=args), "kind": "primary"})
     return {
         "title": pairs[0]["value"],
         "note": bound.title,
-        "actions": [{"label": "返回列表", "url": reverse("ledgers:browse", args=[name]), "kind": ""}],
+        "actions": buttons,
         "pairs": pairs,
+        "void_url": reverse("ledgers:void", args=args) if may_edit(bound, actor, VOID) else "",
+        "refused": (),
+        "reason": "",
+        "history": history(bound, found[0]["id"], actor),
     }
 
 
-def bound_ledger(name: str) -> Ledger:
-    """The ledger of that name. Raises ``LookupError``."""
-    bound = LEDGERS.get(name)
-    if bound is None:
-        raise LookupError(name)
-    return bound
+def history(bound: Ledger, pk: int, actor: Actor) -> list[dict[str, str]]:
+    """What happened to a row, newest first: lines of a card."""
+    events = Event.objects.visible_to(actor).filter(about=bound.table, about_id=pk, outcome=Outcome.DONE)
+    headers = {c.field: c.header for c in bound.layout.columns}
+    return [
+        {
+            "title": KINDS[event.kind].label,
+            "note": f"{event.actor} · {timezone.localtime(event.at):%Y-%m-%d %H:%M}",
+            "text": "；".join(filter(None, [event.reason, *_changes(event.data or {}, headers)])),
+            "url": "",
+            "tag": "",
+            "state": "",
+        }
+        for event in events.order_by("-id")[:HISTORY]
+    ]
+
+
+def _changes(data: Mapping[str, Any], headers: Mapping[str, str]) -> list[str]:
+    changes: Mapping[str, list[str]] = data.get("changes", {})
+    silent = [headers.get(name, name) for name in data.get("fields", []) if name not in changes]
+    told = [
+        f"{headers.get(name, name)}：{old or '（空）'} → {new or '（空）'}"
+        for name, (old, new) in changes.items()
+    ]
+    return [*told, *([f"另改：{'、'.join(silent)}"] if silent else [])]

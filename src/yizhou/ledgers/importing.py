@@ -25,6 +25,7 @@ from yizhou.ledgers.loading import Plan, Progress
 from yizhou.ledgers.problems import RowRule
 from yizhou.ledgers.reading import BULK, Limits, Sheet, UnreadableFile, read_sheet, read_sheet_isolated
 from yizhou.ledgers.references import resolve
+from yizhou.ledgers.voided import without_voided
 from yizhou.ledgers.writing import write_errors
 from yizhou.orgs.models import Division
 
@@ -104,7 +105,7 @@ def _import(bound: Ledger, request: Request, actor: Actor, progress: Progress) -
     sheet = (read_sheet_isolated if request.isolated else read_sheet)(request.path, request.limits)
     require_headers(bound, sheet)
     progress("逐列校验", 0.2)
-    checked = check_sheet(bound, sheet, actor)
+    checked = without_voided(bound, check_sheet(bound, sheet, actor))
     progress("比对已有记录", 0.45)
     raw, notes = _kept_for_errors(sheet, checked, actor), len(sheet.warnings)
     del sheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.urls import reverse
 
-from yizhou.core.rows import Row
+from yizhou.core.rows import Row, SealedRow
 from yizhou.core.scope import ScopedQuerySet
 
 
@@ -61,3 +61,32 @@ class ImportBatch(Row):
     def get_absolute_url(self) -> str:
         """The page of the batch."""
         return reverse("ledgers:batch", args=[self.uid])
+
+
+class VoidedRow(SealedRow):
+    """作废记录: a row taken out of its ledger, whole and sealed, with who did it, when and why (ADR 0013).
+
+    ``digest`` is the fingerprint of what it said, by which a file that says it again is recognised.
+    """
+
+    ledger = models.CharField("台账", max_length=40)
+    row_uid = models.UUIDField("原公开编号")
+    row_id = models.BigIntegerField("原行号")
+    title = models.CharField("摘要", max_length=200)
+    person_id = models.BigIntegerField("服务对象", null=True)
+    area = models.CharField("区划", max_length=12, blank=True, default="")
+    digest = models.BinaryField("内容指纹", max_length=16)
+    reason = models.CharField("作废原因", max_length=300)
+    account_id = models.BigIntegerField("经办账号", null=True)
+    actor = models.CharField("经办人", max_length=60)
+    voided_at = models.DateTimeField("作废时间")
+    restored_at = models.DateTimeField("恢复时间", null=True)
+
+    objects = ScopedQuerySet["VoidedRow"].as_manager()
+
+    class Meta(SealedRow.Meta):
+        verbose_name = "作废记录"
+        indexes = [models.Index(fields=["ledger", "area", "id"], name="voided_ledger")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -17,5 +17,10 @@ urlpatterns = [
     path("<slug:name>/template/", views.give_template, name="template"),
     path("<slug:name>/export/", views.export_ledger, name="export"),
     path("<slug:name>/", browse.browse_ledger, name="browse"),
+    path("voided/<uuid:uid>/restore/", browse.restore_row, name="restore"),
+    path("<slug:name>/add/", browse.add_row, name="add"),
+    path("<slug:name>/voided/", browse.list_voided, name="voided"),
     path("<slug:name>/<uuid:uid>/", browse.show_row, name="row"),
+    path("<slug:name>/<uuid:uid>/correct/", browse.correct_row, name="correct"),
+    path("<slug:name>/<uuid:uid>/void/", browse.void_row, name="void"),
 ]

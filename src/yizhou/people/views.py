@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.backends.utils import csrf_input_lazy
 from django.template.loader import get_template
@@ -19,7 +19,7 @@ from yizhou.core.refusal import Refused
 from yizhou.events.web import ActingRequest, permitted
 from yizhou.files.actions import Keeping, store_file
 from yizhou.people import actions
-from yizhou.people.forms import PersonForm
+from yizhou.people.forms import PersonForm, form_page
 from yizhou.people.models import Person
 from yizhou.people.plugs import Panel
 from yizhou.people.queries.exporting import write_people
@@ -131,10 +131,11 @@ def create_person(request: ActingRequest) -> HttpResponseBase:
     """Open a new file."""
     form = PersonForm.empty(request.actor)
     if request.method == "POST":
-        form = PersonForm.posted(request.POST, request.actor)
+        form.take(request.POST.dict())
         if form.ready():
             return redirect(form.store())
-    return _form_page(request, form, reverse("people:list"))
+    page = form_page(form, reverse("people:list"))
+    return render(request, "people/form.html", page, status=form.status)
 
 
 @permitted("people.correct_person")
@@ -144,12 +145,8 @@ def correct_person(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
     person = person_or_404(uid, request.actor)
     form = PersonForm.of(person, request.actor, request.GET.get("undo", ""))
     if request.method == "POST":
-        form = PersonForm.posted(request.POST, request.actor, person)
+        form.take(request.POST.dict())
         if form.ready():
             return redirect(form.store())
-    return _form_page(request, form, person.get_absolute_url())
-
-
-def _form_page(request: HttpRequest, form: PersonForm, back_url: str) -> HttpResponse:
-    context = {**form.context(), "back_url": back_url}
-    return render(request, "people/form.html", context, status=422 if form.refused else 200)
+    page = form_page(form, person.get_absolute_url())
+    return render(request, "people/form.html", page, status=form.status)

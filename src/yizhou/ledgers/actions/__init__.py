@@ -1,7 +1,21 @@
-"""Verbs on import batches: upload, confirm, cancel, try again; and taking a ledger out. One file a kind."""
+"""Verbs on import batches and on single rows; and taking a ledger out. One file a kind."""
 
+from yizhou.ledgers.actions.add import add_row
+from yizhou.ledgers.actions.correct import Correction, correct_row
 from yizhou.ledgers.actions.decide import cancel_import, confirm_import, retry_import
 from yizhou.ledgers.actions.export import export_rows_of
 from yizhou.ledgers.actions.upload import upload_file
+from yizhou.ledgers.actions.void import restore_row, void_row
 
-__all__ = ["cancel_import", "confirm_import", "export_rows_of", "retry_import", "upload_file"]
+__all__ = [
+    "Correction",
+    "add_row",
+    "cancel_import",
+    "confirm_import",
+    "correct_row",
+    "export_rows_of",
+    "restore_row",
+    "retry_import",
+    "upload_file",
+    "void_row",
+]

@@ -9,15 +9,13 @@ from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, Conflict, Refused
 from yizhou.events.actions import action
 from yizhou.events.recording import Concern, record
-from yizhou.ledgers.rendering import cell, digests_of
-from yizhou.people.actions.create import index_name, refuse_problems
-from yizhou.people.actions.row import Problem, check_cells, people_ledger, sealed_values, stored_values
+from yizhou.ledgers import one_row
+from yizhou.ledgers.checking import Checked
+from yizhou.ledgers.one_row import Problem
+from yizhou.people.actions.create import people_ledger
 from yizhou.people.models import Person
 from yizhou.people.queries.facts import values_of
-from yizhou.people.sensitive import SPECIAL, hidden
-
-CLEAR = "清空"
-"""Typed into a sealed field it empties it; an empty sealed field keeps what is stored."""
+from yizhou.people.sensitive import SPECIAL, hidden_from
 
 
 @action("people.correct_person")
@@ -42,74 +40,44 @@ def correct_person(
     was = Person.objects.visible_to(actor).select_for_update().get(pk=person.pk)
     if state_of(was) != seen:
         raise Conflict
-    merged = merged_cells(was, cells, actor)
-    checked, found = check_cells(merged, actor)
-    refuse_problems(found, accept_doubts=accept_doubts)
-    before = values_of(was)
-    after = checked.accepted.row(0, named=True)
-    changed = [f for f in after if f in before and _plain(before[f]) != _plain(after[f])]
-    if "id_number" in changed and _taken(checked, was):
-        raise Refused([Blocker("DUP_KEY", "身份证号：这个证件号属于另一份档案", "核对证件号")])
-    if not changed:
+    bound = people_ledger()
+    checked, found = one_row.check_cells(bound, merged_cells(was, cells, actor), actor)
+    one_row.refuse_problems(found, accept_doubts=accept_doubts)
+    notes = one_row.changes_between(bound, values_of(was), checked.accepted.row(0, named=True), SPECIAL)
+    if not notes:
         raise Refused([Blocker("UNCHANGED", "内容没有变化，不必保存", "改好再保存，或返回档案")])
-    rows, values = stored_values(checked)
-    now = _write(was, values, sealed_values(checked))
-    if "name" in changed:
-        index_name(now, rows, is_new=False)
-    concern = Concern(now.pk, now.household_area)
-    notes = _notes(changed, before, after)
-    record(actor, "person.corrected", now, concern=concern, reason=reason, **notes)
+    rows, values = one_row.stored_values(bound, checked)
+    if one_row.is_taken(bound, values, besides=was.pk):
+        raise Refused([Blocker("DUP_KEY", "身份证号：这个证件号属于另一份档案", "核对证件号")])
+    now = _write(was, values, checked)
+    if "name" in notes["fields"]:
+        one_row.after_load(bound, rows, now.pk, is_new=False)
+    record(
+        actor, "person.corrected", now, concern=Concern(now.pk, now.household_area), reason=reason, **notes
+    )
     return now
 
 
 def state_of(person: Person) -> str:
     """A fingerprint of everything the file says now; a form carries it to notice other people's changes."""
-    return digests_of(people_ledger(), [person.pk])[person.pk].hex()
+    return one_row.state_of(people_ledger(), person.pk)
 
 
 def problems_of_correction(person: Person, cells: Mapping[str, str], actor: Actor) -> list[Problem]:
     """Everything that speaks against the correction, errors and doubts."""
-    return check_cells(merged_cells(person, cells, actor), actor)[1]
+    return one_row.check_cells(people_ledger(), merged_cells(person, cells, actor), actor)[1]
 
 
 def merged_cells(person: Person, cells: Mapping[str, str], actor: Actor) -> dict[str, str]:
     """The whole row as texts: what the form says over what is stored."""
-    stored = values_of(person)
-    merged = {}
-    for column in people_ledger().layout.columns:
-        field = column.field
-        typed = cells.get(field)
-        is_kept = typed is None or hidden(field, actor) or (field in Person.SEALED and not typed.strip())
-        if is_kept:
-            merged[field] = cell(column, stored[field])
-        else:
-            merged[field] = "" if field in Person.SEALED and typed == CLEAR else typed or ""
-    return merged
+    return one_row.merged_cells(people_ledger(), values_of(person), cells, hidden_from(actor))
 
 
-def _write(was: Person, values: dict[str, Any], sealed: dict[str, str | None]) -> Person:
+def _write(was: Person, values: dict[str, Any], checked: Checked) -> Person:
     """Compare and set on the old ciphertext, which every change replaces: never two writers on one state."""
     was_secret = was.secret
-    was.seal(sealed)
+    was.seal(one_row.sealed_values(people_ledger(), checked))
     mine = Person.objects.everywhere("the row that was just read").filter(pk=was.pk, secret=was_secret)
     if mine.update(**values, secret=was.secret, row_digest=None) != 1:
         raise Conflict
     return Person.objects.everywhere("the row that was just written").get(pk=was.pk)
-
-
-def _plain(value: Any) -> Any:
-    return None if value == "" else value
-
-
-def _taken(checked: Any, was: Person) -> bool:
-    _, values = stored_values(checked)
-    others = Person.objects.everywhere("an identity number is unique").exclude(pk=was.pk)
-    return others.filter(id_number_index=values["id_number_index"]).exists()
-
-
-def _notes(changed: list[str], before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
-    """Field names for all, texts only for what may stand in a log."""
-    columns = {c.field: c for c in people_ledger().layout.columns}
-    told = [f for f in changed if f not in SPECIAL and f not in Person.SEALED]
-    texts = {f: [cell(columns[f], before[f]), cell(columns[f], after[f])] for f in told}
-    return {"fields": changed, "changes": texts}

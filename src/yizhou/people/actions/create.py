@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-import polars as pl
 from django.db import IntegrityError, transaction
 
 from yizhou.core import crypto, id_numbers
 from yizhou.core.actor import Actor
 from yizhou.core.keys import keyring
-from yizhou.core.refusal import Blocker, Refused
+from yizhou.core.refusal import Refused
 from yizhou.events.actions import action
 from yizhou.events.recording import Concern, record
-from yizhou.people.actions.row import Problem, check_cells, people_ledger, sealed_values, stored_values
+from yizhou.ledgers.ledger import LEDGERS, Ledger
+from yizhou.ledgers.one_row import (
+    Problem,
+    after_load,
+    as_blocker,
+    check_cells,
+    refuse_problems,
+    sealed_values,
+    stored_values,
+)
 from yizhou.people.models import Person
 
 TAKEN = Problem(
@@ -35,16 +43,17 @@ def create_person(cells: Mapping[str, str], *, actor: Actor, accept_doubts: bool
     """
     found = problems_of_new(cells, actor)
     refuse_problems(found, accept_doubts=accept_doubts)
-    checked, _ = check_cells(cells, actor)
-    rows, values = stored_values(checked)
+    bound = people_ledger()
+    checked, _ = check_cells(bound, cells, actor)
+    rows, values = stored_values(bound, checked)
     person = Person(**values)
-    person.seal(sealed_values(checked))
+    person.seal(sealed_values(bound, checked))
     try:
         with transaction.atomic():
             person.save(force_insert=True)
     except IntegrityError:
         raise Refused([as_blocker(TAKEN)]) from None
-    index_name(person, rows, is_new=True)
+    after_load(bound, rows, person.pk, is_new=True)
     doubts = [problem.rule for problem in found]
     record(actor, "person.created", person, concern=Concern(person.pk, person.household_area), doubts=doubts)
     return person
@@ -52,7 +61,7 @@ def create_person(cells: Mapping[str, str], *, actor: Actor, accept_doubts: bool
 
 def problems_of_new(cells: Mapping[str, str], actor: Actor) -> list[Problem]:
     """Everything that speaks against opening a file with these cells, errors and doubts."""
-    checked, found = check_cells(cells, actor)
+    checked, found = check_cells(people_ledger(), cells, actor)
     number = id_numbers.normalise(cells.get("id_number"))
     number = id_numbers.from_15(number) if id_numbers.is_15(number) else number
     key = crypto.blind_index(keyring(), number)
@@ -78,22 +87,6 @@ def _namesakes(row: Mapping[str, object]) -> bool:
     return same.filter(**{field: row[field] for field in fields}).exists()
 
 
-def refuse_problems(found: Sequence[Problem], *, accept_doubts: bool) -> None:
-    """Raise ``Refused`` for errors, and for doubts that nobody has accepted."""
-    stopping = [p for p in found if not (p.is_doubt and accept_doubts)]
-    if stopping:
-        raise Refused([as_blocker(problem) for problem in stopping])
-
-
-def as_blocker(problem: Problem) -> Blocker:
-    """A problem in the form in which actions refuse."""
-    return Blocker(problem.rule, f"{problem.label}：{problem.message}", problem.remedy)
-
-
-def index_name(person: Person, rows: pl.DataFrame, *, is_new: bool) -> None:
-    """Keep the index of names in line, the way the import does."""
-    after_load = people_ledger().after_load
-    assert after_load is not None
-    indexed = rows.with_columns(pl.lit(person.pk, dtype=pl.Int64).alias("id"))
-    nothing = indexed.clear()
-    after_load(*((indexed, nothing) if is_new else (nothing, indexed)))
+def people_ledger() -> Ledger:
+    """The declaration of the people ledger."""
+    return LEDGERS["people"]

@@ -1,0 +1,57 @@
+"""Adding one row by hand."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from django.db import IntegrityError, models, transaction
+from django.urls import reverse
+
+from yizhou.core.actor import Actor
+from yizhou.core.refusal import Blocker, Refused
+from yizhou.events.actions import action
+from yizhou.events.recording import Concern, record
+from yizhou.ledgers import one_row
+from yizhou.ledgers.checking import Checked
+from yizhou.ledgers.editing import ADD, by_hand
+from yizhou.ledgers.ledger import Ledger
+
+TAKEN = Blocker("DUP_KEY", "台账里已有编号（键）相同的一行", "打开那一行更正；看不到的，请联系上级中心")
+
+
+@action(ADD)
+def add_row(name: str, cells: Mapping[str, str], *, actor: Actor, accept_doubts: bool = False) -> str:
+    """Add a row from texts by field; returns the address of its page.
+
+    A reference may be given as ``uid:`` and a public id. Raises ``Refused`` with every problem.
+    """
+    bound = by_hand(name, actor, ADD)
+    checked, found = one_row.check_cells(bound, one_row.with_named(bound, cells, actor), actor)
+    one_row.refuse_problems(found, accept_doubts=accept_doubts)
+    row = insert(bound, checked, uuid.uuid4())
+    doubts = [problem.rule for problem in found]
+    record(actor, f"{bound.code_noun}.added", row, concern=concern_of(bound, row.pk), doubts=doubts)
+    return reverse("ledgers:row", args=[name, row.uid])  # type: ignore[attr-defined]  # every ledger row is a Row
+
+
+def insert(bound: Ledger, checked: Checked, uid: uuid.UUID) -> models.Model:
+    """Store a checked row. Raises ``Refused`` when its key is taken."""
+    rows, values = one_row.stored_values(bound, checked)
+    row = bound.model(uid=uid, **values)
+    if bound.sealed:
+        row.seal(one_row.sealed_values(bound, checked))  # type: ignore[attr-defined]  # sealed fields mean SealedRow
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise Refused([TAKEN]) from None
+    one_row.after_load(bound, rows, row.pk, is_new=True)
+    return row
+
+
+def concern_of(bound: Ledger, pk: int) -> Concern:
+    """Whom and where a stored row concerns."""
+    person = bound.person or "pk"
+    person_id, area = bound.model._base_manager.values_list(person, bound.area).get(pk=pk)
+    return Concern(person_id if bound.person else None, area or "")

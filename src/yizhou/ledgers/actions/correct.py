@@ -1,0 +1,88 @@
+"""Correcting one row by hand: with a reason, against the state that was read, old and new in the log."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.urls import reverse
+
+from yizhou.core.actor import Actor
+from yizhou.core.refusal import Blocker, Conflict, Refused
+from yizhou.events.actions import action
+from yizhou.events.recording import record
+from yizhou.ledgers import one_row
+from yizhou.ledgers.actions.add import TAKEN, concern_of
+from yizhou.ledgers.editing import CORRECT, by_hand
+from yizhou.ledgers.exporting import Choice, rows_of
+from yizhou.ledgers.ledger import Ledger
+
+NO_REASON = Blocker("REASON", "没有写明原因", "写明凭什么更正，例：对照原始单据")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a row is to say: ``cells`` are texts by field, absent ones and empty masked ones keep what is stored.
+
+    ``seen`` is the ``state_of`` the form was filled from.
+    """
+
+    cells: Mapping[str, str] = field(repr=False)
+    reason: str
+    seen: str
+    accept_doubts: bool = False
+
+
+@action(CORRECT)
+def correct_row(name: str, uid: uuid.UUID, correction: Correction, *, actor: Actor) -> str:
+    """Change a row to what the form says; returns the address of its page.
+
+    Raises ``Refused``, ``Conflict`` when somebody else changed the row meanwhile, and ``LookupError`` when it is
+    absent or out of sight.
+    """
+    bound = by_hand(name, actor, CORRECT)
+    if not correction.reason.strip():
+        raise Refused([NO_REASON])
+    row = locked(bound, uid, actor)
+    if one_row.state_of(bound, row.pk) != correction.seen:
+        raise Conflict
+    before, was = one_row.values_of(bound, row.pk), concern_of(bound, row.pk)
+    typed = one_row.with_named(bound, correction.cells, actor)
+    checked, found = one_row.check_cells(bound, one_row.merged_cells(bound, before, typed), actor)
+    one_row.refuse_problems(found, accept_doubts=correction.accept_doubts)
+    notes = one_row.changes_between(bound, before, checked.accepted.row(0, named=True))
+    if not notes:
+        raise Refused([Blocker("UNCHANGED", "内容没有变化，不必保存", "改好再保存，或返回")])
+    _write(bound, row, checked)
+    now = concern_of(bound, row.pk)
+    for concern in dict.fromkeys([was, now]):
+        record(actor, f"{bound.code_noun}.corrected", row, concern=concern, reason=correction.reason, **notes)
+    return reverse("ledgers:row", args=[name, uid])
+
+
+def locked(bound: Ledger, uid: uuid.UUID, actor: Actor) -> Any:
+    """The row in the actor's scope, held until the transaction ends. Raises ``LookupError``."""
+    row = rows_of(bound, actor, Choice()).select_for_update(of=("self",)).filter(uid=uid).first()
+    if row is None:
+        raise LookupError(bound.name)
+    return row
+
+
+def _write(bound: Ledger, row: models.Model, checked: Any) -> None:
+    rows, values = one_row.stored_values(bound, checked)
+    if one_row.is_taken(bound, values, besides=row.pk):
+        raise Refused([TAKEN])
+    for attname, value in values.items():
+        setattr(row, attname, value)
+    row.row_digest = None  # type: ignore[attr-defined]  # every ledger row has one
+    if bound.sealed:
+        row.seal(one_row.sealed_values(bound, checked))  # type: ignore[attr-defined]  # as in add
+    try:
+        with transaction.atomic():
+            row.save(force_update=True)
+    except IntegrityError:
+        raise Refused([TAKEN]) from None
+    one_row.after_load(bound, rows, row.pk, is_new=False)

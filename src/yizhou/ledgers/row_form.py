@@ -1,0 +1,168 @@
+"""The form of one row: the ledger's columns, checked by the ledger's own rules, with the words of the errors file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from yizhou.core.actor import Actor
+from yizhou.events.actions import was_submitted
+from yizhou.ledgers.columns import Column, code_table, layouts
+from yizhou.ledgers.exporting import masked
+from yizhou.ledgers.ledger import Ledger
+from yizhou.ledgers.one_row import CLEAR, Problem, check_cells, merged_cells, named_rows, with_named
+from yizhou.ledgers.rendering import cell
+
+KINDS = {"date": "date", "datetime": "datetime-local", "phone": "tel", "int": "number"}
+YES_NO = (("是", "是"), ("否", "否"))
+NO_REASON = Problem("reason", "更正原因", "REASON", "没有写明更正的原因", "写明凭什么更正", is_doubt=False)
+
+Section = tuple[str, Sequence[Column]]
+
+
+@dataclass
+class RowForm:
+    """One row being written: ``cells`` are texts by field, ``stored`` the values of the row it corrects.
+
+    ``ready`` fills ``problems``; doubts alone may be overridden with ``accept_doubts``. ``named`` are the rows
+    that a page filled in for the reader, as words by field.
+    """
+
+    bound: Ledger
+    actor: Actor
+    cells: dict[str, str]
+    stored: Mapping[str, Any] | None = None
+    reason: str = ""
+    seen: str = ""
+    accept_doubts: bool = False
+    problems: Sequence[Problem] = ()
+    refused: bool = False
+    named: dict[str, str] = field(default_factory=dict)
+
+    def take(self, data: Mapping[str, str]) -> None:
+        """Read what was sent. Fields that were not offered are not read."""
+        self.cells = {c.field: _typed(c, data.get(c.field, "")) for c in self.offered()}
+        self.reason, self.seen = data.get("reason", ""), data.get("seen", "")
+        self.accept_doubts = data.get("accept_doubts") == "1"
+        self.note_named()
+
+    def note_named(self) -> None:
+        """Look up what the rows are called that stand in cells by their public id."""
+        self.named = {c.field: name for c, _, name in named_rows(self.bound, self.cells, self.actor)}
+
+    @property
+    def status(self) -> int:
+        """The answer over HTTP."""
+        return 422 if self.refused else 200
+
+    def offered(self) -> list[Column]:
+        """Columns that this reader may fill in."""
+        return [column for _, columns in self.sections() for column in columns]
+
+    def sections(self) -> list[Section]:
+        """Titles with their columns."""
+        return [("内容", self.bound.layout.columns)]
+
+    def fill(self) -> None:
+        """Put in what is stored; masked values stay out."""
+        assert self.stored is not None
+        for column in self.offered():
+            if not column.mask_name:
+                self.cells[column.field] = cell(column, self.stored[column.field])
+
+    def ready(self) -> bool:
+        """Whether it may be stored as it is; ``problems`` says why not."""
+        if was_submitted(self.actor):
+            return True
+        self.problems = self.check()
+        if self.stored is not None and not self.reason.strip():
+            self.problems = [NO_REASON, *self.problems]
+        self.refused = any(not (p.is_doubt and self.accept_doubts) for p in self.problems)
+        return not self.refused
+
+    def check(self) -> list[Problem]:
+        """Everything that speaks against storing it, errors and doubts."""
+        typed = with_named(self.bound, self.cells, self.actor)
+        whole = typed if self.stored is None else merged_cells(self.bound, self.stored, typed)
+        return check_cells(self.bound, whole, self.actor)[1]
+
+    @property
+    def only_doubts(self) -> bool:
+        """There are problems, and all of them may be overridden."""
+        return bool(self.problems) and all(p.is_doubt for p in self.problems)
+
+    def context(self) -> dict[str, Any]:
+        """What the template shows."""
+        errors = [p for p in self.problems if not p.is_doubt]
+        by_field = {p.field: f"{p.message}。{p.remedy}" for p in reversed(errors)}
+        return {
+            "sections": [
+                {"title": title, "fields": [self._field(c, by_field) for c in columns]}
+                for title, columns in self.sections()
+                if columns
+            ],
+            "errors": [_summary(p) for p in errors],
+            "doubts": [p for p in self.problems if p.is_doubt],
+            "only_doubts": self.only_doubts,
+            "reason": self.reason,
+            "reason_error": by_field.get("reason", ""),
+            "seen": self.seen,
+        }
+
+    def _field(self, column: Column, errors: Mapping[str, str]) -> dict[str, Any]:
+        name, options = column.field, _options(column)
+        kept = masked(column, cell(column, self.stored[name])) if self.stored and column.mask_name else ""
+        is_named = self.named.get(name, "")
+        help_text = f"已有 {kept}；不改留空，要清空请填“{CLEAR}”" if kept else _help(column)
+        return {
+            "label": column.header,
+            "name": name,
+            "kind": "select" if options else self._kind(column),
+            "value": _shown(column, self.cells.get(name, "")),
+            "error": errors.get(name, ""),
+            "help": f"已选定：{is_named}" if is_named else help_text,
+            "required": column.required and not kept,
+            "prefilled": bool(is_named),
+            "options": options,
+            "unit": "元" if column.kind == "money_yuan" else "",
+            "wide": self._kind(column) == "textarea",
+            "attrs": {"autocomplete": "off", **({"readonly": True} if is_named else {})},
+        }
+
+    def _kind(self, column: Column) -> str:
+        if column.kind == "text" and column.field not in self.bound.sealed and not column.multi:
+            longest = getattr(self.bound.model_field(column.stored), "max_length", None)
+            return "textarea" if longest is None else "text"
+        return KINDS.get(column.kind, "text")
+
+
+def _typed(column: Column, text: str) -> str:
+    """Browsers put a T between the day and the time."""
+    return text.replace("T", " ") if column.kind == "datetime" else text
+
+
+def _shown(column: Column, text: str) -> str:
+    return text.strip().replace(" ", "T") if column.kind == "datetime" else text
+
+
+def _options(column: Column) -> list[tuple[str, str]]:
+    """Choices of a column, by name, as the ledger writes them."""
+    if column.kind == "bool":
+        return list(YES_NO)
+    if column.kind == "code" and column.argument != "item":
+        return [(name, name) for name in code_table(column.argument).names.values()]
+    return []
+
+
+def _help(column: Column) -> str:
+    if column.kind == "area":
+        return "12 位区划代码，到村（社区）" if column.area_level == "VILLAGE" else "12 位区划代码"
+    if column.kind == "ref":
+        ledger, _, target = column.argument.partition(".")
+        return f"“{layouts()[ledger].title}”中已有的{layouts()[ledger][target].header}"
+    return "多个用分号隔开" if column.multi else column.rule.replace("(REQUIRED)", "").replace("(TYPE)", "")
+
+
+def _summary(problem: Problem) -> dict[str, str]:
+    return {"name": problem.field, "label": problem.label, "message": f"{problem.message}。{problem.remedy}"}

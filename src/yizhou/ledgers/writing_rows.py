@@ -1,0 +1,59 @@
+"""Forms of rows that are added and corrected on the ledger's own pages."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from yizhou.core.actor import Actor
+from yizhou.ledgers import actions, one_row
+from yizhou.ledgers.editing import ADD, CORRECT, by_hand
+from yizhou.ledgers.exporting import Choice, rows_of
+from yizhou.ledgers.ledger import Ledger
+from yizhou.ledgers.row_form import RowForm
+
+
+class HandForm(RowForm):
+    """A row of any ledger that is kept by hand."""
+
+    def add(self) -> str:
+        """Store it as a new row; returns its address. Raises ``Refused``."""
+        return actions.add_row(
+            self.bound.name, self.cells, actor=self.actor, accept_doubts=self.accept_doubts
+        )
+
+    def correct(self, uid: uuid.UUID) -> str:
+        """Store it over the row; returns its address. Raises ``Refused``."""
+        wanted = actions.Correction(self.cells, self.reason, self.seen, self.accept_doubts)
+        return actions.correct_row(self.bound.name, uid, wanted, actor=self.actor)
+
+
+def new_form(bound: Ledger, actor: Actor, person: str = "") -> HandForm:
+    """An empty form; ``person`` is the public id of whom the row is about. Raises ``Refused``."""
+    by_hand(bound.name, actor, ADD)
+    about = next((f for f, link in bound.links.items() if link.column == bound.person), "")
+    cells = {about: f"{one_row.NAMED}{person}"} if person and about else {}
+    form = HandForm(bound, actor, cells)
+    form.note_named()
+    return form
+
+
+def correcting(bound: Ledger, uid: uuid.UUID, actor: Actor) -> HandForm:
+    """The form of a stored row. Raises ``Refused``, and ``Http404`` when it is absent or out of sight."""
+    by_hand(bound.name, actor, CORRECT)
+    pk = rows_of(bound, actor, Choice()).filter(uid=uid).values_list("pk", flat=True).first()
+    if pk is None:
+        raise Http404
+    form = HandForm(bound, actor, {}, one_row.values_of(bound, pk), seen=one_row.state_of(bound, pk))
+    form.fill()
+    return form
+
+
+def form_page(form: HandForm, uid: uuid.UUID | None = None) -> dict[str, Any]:
+    """What the template shows."""
+    name = form.bound.name
+    back = reverse("ledgers:browse", args=[name]) if uid is None else reverse("ledgers:row", args=[name, uid])
+    return {"record": form.context(), "ledger": form.bound.title, "is_new": uid is None, "back_url": back}
