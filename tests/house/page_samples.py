@@ -320,6 +320,21 @@ ROW: Context = {
     "refused": [],
     "reason": "",
 }
+BROWSE: Context = {
+    **frame("台账导入导出"),
+    "title": "来访接待台账",
+    "note": "hall_receptions",
+    "actions": [{"label": "登记一条", "url": "/x/", "kind": "primary"}],
+    "period": {"from": "2025-01-01", "to": "2025-12-31", "presets": []},
+    "areas": [["", "全部区划"]],
+    "area": "",
+    "chosen": {"place": "HALL"},
+    "filters": [{"label": "接待场所", "value": "大厅", "clear_url": "/x/", "options": []}],
+    "clear_url": "/x/",
+    "headers": ["接待编号"],
+    "rows": [[{"text": "JD-001", "url": "/x/"}]],
+    "page": {"start": 1, "end": 1, "total": 1, "more_than": False, "previous_url": "", "next_url": ""},
+}
 VOIDED: Context = {
     **frame("台账导入导出"),
     "title": "来访接待台账：作废记录",
@@ -373,6 +388,7 @@ PAGES: list[tuple[str, str, Context]] = [
         {**ROW, "history": [], "refused": [{"message": "还有 2 条记录引用它", "remedy": "先作废那些"}]},
     ),
     ("ledgers/voided.html", "rows", VOIDED),
+    ("ledgers/browse.html", "rows", BROWSE),
     ("ledgers/voided.html", "none", {**VOIDED, "rows": []}),
     ("people/_reveal.html", "ask", REVEAL),
     ("people/_reveal.html", "wrong", {**REVEAL, "errors": [{**ERRORS[0], "name": "reason"}]}),

@@ -275,49 +275,48 @@ def test_masked_values_stay_when_left_empty_and_never_stand_in_the_log(
 class TestPages:
     """The pages over the verbs, as a clerk walks them."""
 
-    def test_a_visit_is_written_from_the_persons_page_corrected_and_voided(
-        self, client: PoliceClient, tmp_path: Path
-    ) -> None:
+    @pytest.fixture
+    def sent(self, client: PoliceClient, tmp_path: Path) -> dict[str, str]:
+        """A visit as the form sends it, its person named by the public id; the clerk is signed in."""
         made: dict[str, list[Cells]] = {}
         for bound in needed_for(LEDGERS["visits"])[:-1]:
             made[bound.name] = rows_for(bound, made)
             file_in(bound, made[bound.name], tmp_path)
         county.sign_in(client, "BUREAU_STAFF", COUNTY)
-        person = Person.objects.everywhere("test").filter(household_area=VILLAGE).first()
-        assert person is not None
+        self.person = Person.objects.everywhere("test").filter(household_area=VILLAGE).get()
+        self.number = self.person.opened()["id_number"]
+        cells = by_field(LEDGERS["visits"], rows_for(LEDGERS["visits"], made)[1])
+        staff_number = next(n for row in made["staff_posts"] if (n := row["身份证号"]) != self.number)
+        named = {"id_number": f"uid:{self.person.uid}", "staff_id_number": staff_number}
+        return cells | named | {"visited_at": "2025-03-05T09:30", "purpose": "慰问"}
+
+    def test_a_visit_is_written_from_the_persons_page(
+        self, client: PoliceClient, sent: dict[str, str]
+    ) -> None:
         add = reverse("ledgers:add", args=["visits"])
-        page = client.get(f"{add}?person={person.uid}")
-        assert f"已选定：{person.name}" in page.text
-        number = person.opened()["id_number"]
-        assert number not in page.text
-        sent = by_field(LEDGERS["visits"], rows_for(LEDGERS["visits"], made)[1])
-        others = [row["身份证号"] for row in made["staff_posts"] if row["身份证号"] != number]
-        sent |= {"staff_id_number": others[0]}
-        sent |= {"id_number": f"uid:{person.uid}", "visited_at": "2025-03-05T09:30", "purpose": ""}
-        refused = client.post(add, sent)
+        page = client.get(f"{add}?person={self.person.uid}")
+        assert f"已选定：{self.person.name}" in page.text
+        refused = client.post(add, sent | {"purpose": ""})
         assert refused.status_code == 422
-        assert "走访目的" in refused.text
-        assert number not in refused.text
-        stored = client.post(add, sent | {"purpose": "慰问"})
+        assert "“走访目的”必填而为空" in refused.text
+        stored = client.post(add, sent)
         assert stored.status_code == 302
         row = client.get(stored.url)
         assert "走访联系台账：登记" in row.text
-        form = client.get(f"{stored.url}correct/")
+        assert self.number not in page.text + refused.text + row.text
+
+    def test_a_row_is_corrected_voided_and_restored(self, client: PoliceClient, sent: dict[str, str]) -> None:
+        row = client.post(reverse("ledgers:add", args=["visits"]), sent).url
+        form = client.get(f"{row}correct/")
         assert 'value="2025-03-05T09:30:00"' in form.text
-        assert number not in form.text
+        assert self.number not in form.text
         seen = one_row.state_of(LEDGERS["visits"], only(LEDGERS["visits"]).pk)
-        cells = sent | {
-            "id_number": "",
-            "staff_id_number": "",
-            "purpose": "慰问",
-            "place": "家中",
-            "seen": seen,
-        }
-        assert client.post(f"{stored.url}correct/", cells).status_code == 422
-        assert client.post(f"{stored.url}correct/", cells | {"reason": "补记地点"}).status_code == 302
-        assert "→ 家中" in client.get(stored.url).text
-        assert client.post(f"{stored.url}void/", {"reason": ""}).status_code == 422
-        listed = client.post(f"{stored.url}void/", {"reason": "重复登记"}, follow=True)
+        cells = sent | {"id_number": "", "staff_id_number": "", "place": "家中", "seen": seen}
+        assert client.post(f"{row}correct/", cells).status_code == 422
+        assert client.post(f"{row}correct/", cells | {"reason": "补记地点"}).status_code == 302
+        assert "→ 家中" in client.get(row).text
+        assert client.post(f"{row}void/", {"reason": ""}).status_code == 422
+        listed = client.post(f"{row}void/", {"reason": "重复登记"}, follow=True)
         assert "重复登记" in listed.text
         kept = VoidedRow.objects.everywhere("test").get()
         back = client.post(reverse("ledgers:restore", args=[kept.uid]), follow=True)
