@@ -6,7 +6,7 @@ import pytest
 
 from tests.indicators.makers import FIRST, LAST, VILLAGE, person
 from yizhou.indicators.facts import facts
-from yizhou.indicators.measures import Measure, amounts, amounts_by_prefix
+from yizhou.indicators.measures import Measure, Rate, amounts, amounts_by_prefix
 from yizhou.indicators.scope import Scope
 from yizhou.people.models import Person
 
@@ -46,7 +46,39 @@ def test_what_lasts_to_a_day_still_counts_on_it(
     assert found.exists() == counts
 
 
-def test_a_date_has_no_year_before() -> None:
+@pytest.mark.parametrize(
+    ("since", "until", "counts"),
+    [
+        (LAST, None, True),
+        (FIRST, FIRST, True),
+        (FIRST - dt.timedelta(days=9), FIRST, True),
+        (FIRST - dt.timedelta(days=9), FIRST - dt.timedelta(days=1), False),
+        (LAST + dt.timedelta(days=1), None, False),
+        (None, LAST, False),
+    ],
+)
+def test_what_was_in_course_on_a_day_of_the_period(
+    since: dt.date | None, until: dt.date | None, counts: bool
+) -> None:
+    person(enlisted_on=since, discharged_on=until)
+    found = Person.objects.everywhere("test").filter(
+        Scope("", FIRST, LAST).overlapping("enlisted_on", "discharged_on")
+    )
+    assert found.exists() == counts
+
+
+def test_an_average_is_in_the_unit_of_its_numerator() -> None:
+    for fen in (100_00, 100_01):
+        person(monthly_income_fen=fen)
+    everybody = Person.objects.everywhere("test")
+    total = Measure(everybody, total="monthly_income_fen", divisor=100)
+    average = Rate(total, Measure(everybody), average=True)
+    assert average.value(200_01, 2) == 100.01  # 100.005 yuan, half up
+    assert average.value(200_01, 0) is None
+
+
+def test_a_date_and_an_average_have_no_year_before() -> None:
     assert not facts()["key_work_dates"].is_compared
+    assert not facts()["avg_loan_per_person"].is_compared
     assert not facts()["bundle_items"].is_compared
     assert facts()["netted_veterans"].is_compared

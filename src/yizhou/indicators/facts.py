@@ -44,8 +44,9 @@ class Fact:
 
     @property
     def is_compared(self) -> bool:
-        """Whether a year before says anything: not of what follows from configuration, nor of a date."""
-        return self.nature != "config" and self.unit != "日期"
+        """Whether a year before says anything: not of what follows from configuration, a date, an average."""
+        is_average = self.kind == "rate" and self.unit != "%"
+        return self.nature != "config" and self.unit != "日期" and not is_average
 
     @property
     def colour(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Aggregate, Count, DateField, Func, Max, Q, QuerySet, Sum, Value
+from django.db.models import Aggregate, Count, DateField, Func, Max, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Coalesce, Substr
 
 Number = int | float
@@ -49,46 +49,55 @@ class Measure:
             return Max(self.highest, filter=self.where)
         return Sum(self.total, filter=self.where) if self.total else Count("pk", filter=self.where)
 
-    def in_unit(self, amount: int) -> Number | None:
+    def in_unit(self, amount: Number) -> Number | None:
         """An amount in the indicator's unit; None for the highest of no rows."""
         if self.highest and not amount:
             return None
-        return amount if self.divisor == 1 else float(Decimal(amount) / self.divisor)
+        return amount if self.divisor == 1 else float(Decimal(str(amount)) / self.divisor)
 
     def value(self) -> Number | None:
         """The number in its unit, asked for alone."""
         return self.in_unit(amounts([self])[0])
 
 
-def amounts(measures: Sequence[Measure]) -> list[int]:
+def amounts(measures: Sequence[Measure]) -> list[Number]:
     """The numbers before they are turned into their units, one query for all that share their rows; no rows make 0."""
     groups: dict[object, list[int]] = {}
     for n, measured in enumerate(measures):
         key: object = n if measured.where is None else str(measured.rows.query)
         groups.setdefault(key, []).append(n)
-    found = [0] * len(measures)
+    found: list[Number] = [0] * len(measures)
     for members in groups.values():
         asked = {f"n{n}": measures[n].aggregate() for n in members}
         answered = measures[members[0]].rows.order_by().aggregate(**asked)
         for n in members:
-            found[n] = int(answered[f"n{n}"] or 0)
+            found[n] = answered[f"n{n}"] or 0
     return found
 
 
-def amounts_by_prefix(measured: Measure, area: str, length: int) -> dict[str, int]:
+def amounts_by_prefix(measured: Measure, area: str, length: int) -> dict[str, Number]:
     """The amount for each beginning of the division code of that length, in one query."""
     rows = measured.rows.order_by().annotate(part=Substr(area, 1, length)).values("part")
-    return {
-        row["part"]: int(row["n"] or 0) for row in rows.annotate(n=measured.aggregate()).values("part", "n")
-    }
+    counted = rows.annotate(n=measured.aggregate()).values("part", "n")
+    return {row["part"]: row["n"] or 0 for row in counted}
 
 
 @dataclass(frozen=True)
 class Rate:
-    """A percentage: 100 × numerator ÷ denominator, half up to one decimal; null on an empty denominator."""
+    """A percentage: 100 × numerator ÷ denominator, half up to one decimal; null on an empty denominator.
+
+    ``average`` is instead what falls to one, in the numerator's unit, half up to two decimals.
+    """
 
     numerator: Measure
     denominator: Measure
+    average: bool = False
+
+    def value(self, numerator: Number, denominator: Number) -> float | None:
+        """The quotient of two whole amounts, before they are turned into their units."""
+        if self.average:
+            return quotient(int(numerator), int(denominator) * self.numerator.divisor, 2)
+        return percentage(int(numerator), int(denominator))
 
 
 @dataclass(frozen=True)
@@ -111,9 +120,19 @@ def percentage(numerator: int, denominator: int) -> float | None:
     >>> percentage(201, 400), percentage(1, 800)
     (50.3, 0.1)
     """
+    return quotient(100 * numerator, denominator, 1)
+
+
+def quotient(numerator: int, denominator: int, places: int) -> float | None:
+    """n ÷ d rounded half up to so many decimals, exactly; None when d is 0.
+
+    >>> quotient(450, 13, 2), quotient(1, 8, 2), quotient(5, 0, 2)
+    (34.62, 0.13, None)
+    """
     if denominator == 0:
         return None
-    return (2000 * numerator + denominator) // (2 * denominator) / 10
+    tenfold: int = 10**places
+    return (2 * tenfold * numerator + denominator) // (2 * denominator) / tenfold
 
 
 class AddDays(Func):
@@ -133,3 +152,14 @@ class AddDays(Func):
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         """A date plus an integer is a date."""
         return super().as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" + ", **extra)
+
+
+class CodePoints(Func):
+    """Text in the order of its code points (字典序), which is SQLite's; PostgreSQL has that of its collation otherwise."""
+
+    template = "%(expressions)s"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """The collation that every PostgreSQL has."""
+        return super().as_sql(compiler, connection, template='%(expressions)s COLLATE "C"', **extra)

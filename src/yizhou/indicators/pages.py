@@ -32,7 +32,7 @@ from yizhou.indicators.queries import (
 )
 from yizhou.indicators.registry import INDICATORS
 from yizhou.indicators.scope import Scope
-from yizhou.indicators.wording import change_on_page, on_page
+from yizhou.indicators.wording import change_on_page, grouped, on_page
 from yizhou.ledgers.browsing import Cursor, LinkTo, address, area_choices, table
 from yizhou.ledgers.columns import layouts
 from yizhou.ledgers.ledger import Ledger
@@ -184,11 +184,11 @@ def _pairs(figure: Figure, scope: Scope) -> list[dict[str, str]]:
     pairs = [{"label": "口径", "value": fact.definition}]
     if figure.denominator is not None:
         for part, label, amount in (
-            ("numerator", fact.numerator, figure.numerator),
+            ("numerator", fact.numerator, figure.numerator or 0),
             ("denominator", fact.denominator, figure.denominator),
         ):
             title = "分子" if part == "numerator" else "分母"
-            pairs.append({"label": title, "value": f"{amount:,}", "url": rows(part=part), "note": label})
+            pairs.append({"label": title, "value": grouped(amount), "url": rows(part=part), "note": label})
     elif figure.value is not None:
         pairs.append(
             {"label": "明细", "value": "打开记录" if fact.computed_from else "打开条目", "url": rows()}
@@ -297,7 +297,7 @@ def _tabs(answer: Rate, part: str, link: LinkTo) -> list[dict[str, Any]]:
             "label": label,
             "url": link(part=name),
             "active": part == name,
-            "count": f"{amounts([getattr(answer, name)])[0]:,}",
+            "count": grouped(getattr(answer, name).value()),
         }
         for name, label in (("numerator", "分子"), ("denominator", "分母"))
     ]
@@ -308,7 +308,7 @@ def _row_note(measured: Measure, bound: Ledger) -> str:
     if measured.distinct and measured.opens is None:
         return f"{bound.title} · 去重后 {amounts([measured])[0]:,}"
     if measured.total:
-        return f"{bound.title} · 合计 {measured.value():,}"
+        return f"{bound.title} · 合计 {grouped(measured.value() or 0)}"
     if measured.highest:
         return f"{bound.title} · 取最大"
     return bound.title

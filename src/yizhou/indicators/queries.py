@@ -20,7 +20,6 @@ from yizhou.indicators.measures import (
     Rate,
     amounts,
     amounts_by_prefix,
-    percentage,
 )
 from yizhou.indicators.registry import INDICATORS
 from yizhou.indicators.scope import WHY, Scope
@@ -51,8 +50,8 @@ class Figure:
 
     fact: Fact
     value: Number | None
-    numerator: int | None = None
-    denominator: int | None = None
+    numerator: Number | None = None
+    denominator: Number | None = None
     reason: str = ""
     names: tuple[str, ...] = field(default=(), compare=False)
 
@@ -105,7 +104,7 @@ def _parts(answer: Answer | None) -> list[Measure]:
     return [answer] if isinstance(answer, Measure) else []
 
 
-def _figure(fact: Fact, answer: Answer | None, counted: list[int]) -> Figure:
+def _figure(fact: Fact, answer: Answer | None, counted: list[Number]) -> Figure:
     if answer is None:
         return Figure(fact, None, reason=f"{NOT_BUILT}：{'、'.join(_unbuilt(fact))}")
     if isinstance(answer, Known):
@@ -113,9 +112,11 @@ def _figure(fact: Fact, answer: Answer | None, counted: list[int]) -> Figure:
     if isinstance(answer, Measure):
         value = answer.in_unit(counted[0])
         return Figure(fact, value, reason=NOTHING if value is None else "")
-    numerator, denominator = counted
-    reason = "" if denominator else "分母为 0"
-    return Figure(fact, percentage(numerator, denominator), numerator, denominator, reason)
+    value = answer.value(*counted)
+    numerator, denominator = (
+        part.in_unit(amount) for part, amount in zip(_parts(answer), counted, strict=True)
+    )
+    return Figure(fact, value, numerator, denominator, "分母为 0" if value is None else "")
 
 
 def _unbuilt(fact: Fact) -> list[str]:

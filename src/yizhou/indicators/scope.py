@@ -62,6 +62,12 @@ class Scope:
             Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": self.last})
         )
 
+    def overlapping(self, since: str, until: str) -> Q:
+        """In course on a day of the period: begun by its last day; with no last day (止期), or one not before its first."""
+        return Q(**{f"{since}__lte": self.last}) & (
+            Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": self.first})
+        )
+
     def not_ended(self, until: str) -> Q:
         """The event that ends it has not happened by the last day."""
         return Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": self.last})

@@ -17,6 +17,15 @@ def on_page(fact: Fact, value: Number) -> str:
         return f"{int(value) // 10000}-{int(value) // 100 % 100:02d}-{int(value) % 100:02d}"
     if fact.kind == "rate" and fact.unit == "%":
         return percent(value).removesuffix("%")
+    return grouped(value)
+
+
+def grouped(value: Number) -> str:
+    """A number with thousands marks, to two decimals at most.
+
+    >>> grouped(8112), grouped(1905.725), grouped(450.0)
+    ('8,112', '1,905.73', '450')
+    """
     return f"{value:,}" if isinstance(value, int) else decimals(value, comma=True)
 
 

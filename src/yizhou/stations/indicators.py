@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yizhou.core.configured import configured
-from yizhou.indicators.measures import Known, Measure, Rate
+from yizhou.indicators.measures import CodePoints, Known, Measure, Rate
 from yizhou.indicators.registry import indicator
 from yizhou.indicators.scope import Scope
 from yizhou.orgs.models import StaffPost, Station, StationQuerySet
@@ -20,17 +18,6 @@ ABOVE_VILLAGE = ("COUNTY", "TOWN")
 NATIONAL, ACCEPTANCE = "NATIONAL_MODEL", "PROVINCIAL_ACCEPTANCE"
 FENGQIAO = ("FENGQIAO_STAR", "FENGQIAO_PROVINCE")
 NO_THRESHOLD = Known(None, reason="未设村社站应创建阈值")
-
-
-class CodePoints(Func):
-    """Text in the order of its code points, which is SQLite's; PostgreSQL has that of its collation otherwise."""
-
-    template = "%(expressions)s"
-    output_field = TextField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """The collation that every PostgreSQL has."""
-        return super().as_sql(compiler, connection, template='%(expressions)s COLLATE "C"', **extra)
 
 
 def standing(scope: Scope, *levels: str) -> StationQuerySet:
