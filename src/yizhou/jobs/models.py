@@ -34,6 +34,7 @@ class JobSeeker(LedgerRow):
         ]
         indexes = [
             models.Index(fields=["registered_on", "id"], name="job_seeker_day"),
+            models.Index(fields=["updated_on"], name="job_seeker_updated"),
         ]
 
     def __str__(self) -> str:
@@ -258,6 +259,11 @@ class ContestEntry(LedgerRow):
         indexes = [
             models.Index(fields=["held_on", "id"], name="contest_entry_day"),
             models.Index(fields=["employer"], name="contest_entry_employer"),
+            models.Index(
+                fields=["awarded_on"],
+                name="contest_entry_awarded",
+                condition=models.Q(awarded_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -291,6 +297,7 @@ class StartupLoan(LedgerRow):
         indexes = [
             models.Index(fields=["disbursed_on", "id"], name="startup_loan_day"),
             models.Index(fields=["person"], name="startup_loan_person"),
+            models.Index(fields=["qualified_on"], name="startup_loan_qualified"),
         ]
 
     def __str__(self) -> str:
