@@ -1,11 +1,11 @@
-"""Rows of petitions and legal services, written straight into the tables."""
+"""Rows of petitions, legal services and advisors, written straight into the tables."""
 
 import datetime as dt
 import itertools
 from typing import Any
 
-from tests.indicators.makers import COUNTY
-from yizhou.petitions.models import LegalService, Petition, PetitionStep
+from tests.indicators.makers import COUNTY, LAST, index
+from yizhou.petitions.models import Advisor, LegalService, Petition, PetitionStep
 
 MID = dt.date(2025, 6, 1)
 _numbers = itertools.count(1)
@@ -46,3 +46,16 @@ def legal(kind: str = "CONSULT", **values: Any) -> LegalService:
         "served_on": MID,
     }
     return LegalService.objects.create(**(given | values))
+
+
+def advisor(who: str = "甲", **values: Any) -> Advisor:
+    """A mentor of founders, appointed long ago to the end of the period."""
+    given = {
+        "id_number_index": index(who),
+        "name": who,
+        "kind": "STARTUP",
+        "term_from": dt.date(2020, 1, 1),
+        "term_to": LAST,
+        "area": COUNTY,
+    }
+    return Advisor.objects.create(**(given | values))

@@ -1,4 +1,4 @@
-"""Figures about petitions and legal services."""
+"""Figures about petitions, legal services and advisors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from yizhou.indicators.measures import Measure, Rate
 from yizhou.indicators.registry import indicator
 from yizhou.indicators.scope import Scope
 from yizhou.ledgers.columns import code_table
-from yizhou.petitions.models import LegalService, Petition, PetitionStep
+from yizhou.petitions.models import Advisor, LegalService, Petition, PetitionStep
 
 
 @indicator("petition_reception_times")
@@ -61,3 +61,27 @@ def legal_satisfaction_rate(scope: Scope) -> Rate:
     """Share of ratings that are satisfied or better; basically satisfied is less."""
     rated = services(scope).filter(scope.dated("served_on")).exclude(rating="")
     return Rate(Measure(rated.filter(rating__gte="4")), Measure(rated))
+
+
+def in_office(scope: Scope, kind: str) -> QuerySet[Advisor]:
+    """时点聘期内 advisors of a kind."""
+    return scope.within(Advisor.objects.all()).filter(scope.lasting("term_from", "term_to"), kind=kind)
+
+
+@indicator("startup_mentors")
+def startup_mentors(scope: Scope) -> Measure:
+    """Mentors of founders; who is appointed twice counts once."""
+    return Measure(in_office(scope, "STARTUP"), distinct="id_number_index")
+
+
+@indicator("legal_advisors")
+def legal_advisors(scope: Scope) -> Measure:
+    """Lawyers who advise all year."""
+    return Measure(in_office(scope, "LEGAL"), distinct="id_number_index")
+
+
+@indicator("mentor_team_first_batch")
+def mentor_team_first_batch(scope: Scope) -> Measure:
+    """The first batch of mentors, whether or not their term is over."""
+    first = scope.within(Advisor.objects.all()).filter(kind__in=("STARTUP", "EMPLOYMENT"), batch_no=1)
+    return Measure(first.filter(term_from__lte=scope.last), distinct="id_number_index")

@@ -34,6 +34,7 @@ class Task(LedgerRow):
         indexes = [
             models.Index(fields=["area", "started_on"], name="task_area"),
             models.Index(fields=["started_on", "id"], name="task_day"),
+            models.Index(fields=["due_on"], name="task_due"),
         ]
 
     def __str__(self) -> str:
