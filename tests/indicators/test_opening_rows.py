@@ -1,15 +1,13 @@
 """Numbers open into the very rows that make them, whatever they are made of."""
 
 import datetime as dt
-import re
-from typing import Any
 
 import pytest
 
 from tests.aid.makers import aided, listed
 from tests.benefits.makers import line
-from tests.indicators.makers import FIRST, divisions, person, post, station, visit
-from tests.indicators.people_of_the_house import signed_in
+from tests.indicators.makers import FIRST, divisions, post, station, visit
+from tests.indicators.opened import known, opened
 from tests.petitions.makers import legal, petition
 from tests.resettlement.makers import registered, supplement, taken_over
 from tests.support.client import PoliceClient
@@ -18,14 +16,6 @@ from yizhou.people.models import Person
 
 pytestmark = pytest.mark.django_db
 OFFICER, SOLDIER = "330483********4441", "330483********5532"
-
-
-def known(number: str, **values: Any) -> Person:
-    """Somebody whose identity number is on file, as every row of a ledger shows it masked."""
-    found = person(**values)
-    found.seal({"id_number": number})
-    found.save()
-    return found
 
 
 @pytest.fixture
@@ -84,9 +74,7 @@ def _money(served: Person) -> None:
     ],
 )
 def test_a_number_opens_into_its_rows(client: PoliceClient, code: str, number: str, row: str) -> None:
-    html = signed_in(client).get(f"/indicators/{code}/?from=2025-01-01&to=2025-12-31").content.decode()
-    found = re.search(r'<b class="big">(.*?)</b>', html, re.S)
-    assert found
-    assert re.sub(r"<.*?>|\s", "", found[1]) == number
+    found, html = opened(client, code)
+    assert found == number
     assert row in html
     assert "无关甲" not in html

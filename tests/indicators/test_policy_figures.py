@@ -1,7 +1,6 @@
 """Figures about policy documents, counted by hand."""
 
 import datetime as dt
-import itertools
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from tests.indicators.makers import (
     figure,
     value,
 )
+from tests.policy.makers import LONG_AGO, document
 from yizhou.indicators.queries import answer_of, by_child
 from yizhou.indicators.scope import Scope
 from yizhou.policy.models import PolicyDocument
@@ -29,21 +29,6 @@ ROLES = {
     "policy_supporting_plans": "SUPPORTING",
     "service_standards_total": "SPEC",
 }
-LONG_AGO = dt.date(2020, 1, 1)
-_numbers = itertools.count(1)
-
-
-def document(role: str, **values: Any) -> PolicyDocument:
-    """A document of the county, in force with no end set."""
-    number = next(_numbers)
-    given = {
-        "doc_no": f"D{number}",
-        "title": f"{number} 号文件",
-        "role": role,
-        "effective_from": LONG_AGO,
-        "area": COUNTY,
-    }
-    return PolicyDocument.objects.create(**(given | values))
 
 
 @pytest.mark.parametrize("code", ROLES)

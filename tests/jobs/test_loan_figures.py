@@ -20,14 +20,15 @@ from tests.indicators.makers import (
     rate,
     value,
 )
+from tests.indicators.opened import known
 from tests.indicators.people_of_the_house import signed_in
 from tests.jobs.makers import loan, subsidy
 from tests.support.client import PoliceClient
 from yizhou.indicators.queries import by_child
 from yizhou.indicators.scope import Scope
-from yizhou.people.models import Person
 
 pytestmark = pytest.mark.django_db
+NUMBER = "330483197001011235"
 
 
 def test_loans_paid_out() -> None:
@@ -83,19 +84,11 @@ def test_the_average_is_rounded_half_up_to_two_decimals(fen: int, persons: int, 
     assert value("avg_loan_per_person") == average
 
 
-def named(**values: Any) -> Person:
-    """Somebody whose file has an identity number to show."""
-    row = person(**values)
-    row.seal({"id_number": "330483197001011235"})
-    row.save(update_fields=["secret"])
-    return row
-
-
 def test_the_average_of_each_division_and_what_it_opens_into(client: PoliceClient) -> None:
     divisions()
-    loan(named(), principal_fen=250_000_00)
-    loan(named(household_area=FAR_VILLAGE), principal_fen=400_000_00)
-    loan(named(household_area=FAR_VILLAGE), disbursed_on=None, principal_fen=None)
+    loan(known(NUMBER), principal_fen=250_000_00)
+    loan(known(NUMBER, household_area=FAR_VILLAGE), principal_fen=400_000_00)
+    loan(known(NUMBER, household_area=FAR_VILLAGE), disbursed_on=None, principal_fen=None)
     below = by_child("avg_loan_per_person", Scope(CITY, FIRST, LAST))
     assert [(part.numerator, part.denominator, part.value) for _, part in below] == [(25, 1, 25), (40, 2, 20)]
     path = "/indicators/avg_loan_per_person/rows/?from=2025-01-01&to=2025-12-31"

@@ -1,12 +1,11 @@
 """Figures about tasks, counted by hand."""
 
-import itertools
 from typing import Any
 
 import pytest
 
 from tests.indicators.makers import AFTER, BEFORE, COUNTY, FIRST, LAST, OTHER, TOWN, rate, value
-from yizhou.tasks.models import Task
+from tests.tasks.makers import task
 
 pytestmark = pytest.mark.django_db
 TYPES = {
@@ -14,23 +13,6 @@ TYPES = {
     "livelihood_projects": "LIVELIHOOD",
     "key_projects_count": "KEY_PROJECT",
 }
-_numbers = itertools.count(1)
-
-
-def task(**values: Any) -> None:
-    """A task of the quarter that is due on its last day."""
-    number = next(_numbers)
-    given = {
-        "task_no": f"T{number}",
-        "type": "ROUTINE",
-        "title": f"{number} 号任务",
-        "period": "QUARTER",
-        "is_key": True,
-        "area": COUNTY,
-        "started_on": FIRST,
-        "due_on": LAST,
-    }
-    Task.objects.create(**(given | values))
 
 
 @pytest.mark.parametrize("code", TYPES)

@@ -1,27 +1,14 @@
 """Figures about talents, counted by hand."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
 
 from tests.indicators.makers import AFTER, BEFORE, COUNTY, FAR_VILLAGE, FIRST, LAST, OTHER, person, value
-from yizhou.people.models import Person
-from yizhou.training.models import Talent
+from tests.training.makers import talent
 
 pytestmark = pytest.mark.django_db
 CODES = ("talent_300_village", "talent_300_entrepreneur", "talent_300_craftsman", "talent_300_total")
-
-
-def talent(who: Person, **values: Any) -> None:
-    """A reserve of the village, still in training."""
-    given = {
-        "person": who,
-        "kind": "VILLAGE_RESERVE",
-        "batch_year": 2025,
-        "started_on": dt.date(2024, 9, 1),
-    }
-    Talent.objects.create(**(given | values))
 
 
 def values(area: str = "") -> list[object]:
