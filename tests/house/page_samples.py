@@ -302,55 +302,6 @@ DOUBTFUL: Context = {
     "doubts": [{"label": "入伍时间", "message": "入伍时 17 周岁", "remedy": "请核对"}],
 }
 PERSON_FORM: Context = {**frame("一人一档"), "person": None, "back_url": "/x/", "record": RECORD}
-ROW_FORM: Context = {
-    **frame("台账导入导出"),
-    "ledger": "来访接待台账",
-    "is_new": True,
-    "back_url": "/x/",
-    "record": RECORD,
-}
-ROW: Context = {
-    **frame("台账导入导出"),
-    "title": "JD-001",
-    "note": "来访接待台账",
-    "actions": [{"label": "更正", "url": "/x/", "kind": "primary"}],
-    "pairs": [{"label": "接待编号", "value": "JD-001", "note": ""}],
-    "history": [line("来访接待台账：更正", "顾建平 · 11-20 09:12")],
-    "void_url": "/x/",
-    "refused": [],
-    "reason": "",
-}
-BROWSE: Context = {
-    **frame("台账导入导出"),
-    "title": "来访接待台账",
-    "note": "hall_receptions",
-    "actions": [{"label": "登记一条", "url": "/x/", "kind": "primary"}],
-    "period": {"from": "2025-01-01", "to": "2025-12-31", "presets": []},
-    "areas": [["", "全部区划"]],
-    "area": "",
-    "chosen": {"place": "HALL"},
-    "filters": [{"label": "接待场所", "value": "大厅", "clear_url": "/x/", "options": []}],
-    "clear_url": "/x/",
-    "headers": ["接待编号"],
-    "rows": [[{"text": "JD-001", "url": "/x/"}]],
-    "page": {"start": 1, "end": 1, "total": 1, "more_than": False, "previous_url": "", "next_url": ""},
-}
-VOIDED: Context = {
-    **frame("台账导入导出"),
-    "title": "来访接待台账：作废记录",
-    "back_url": "/x/",
-    "shown": 200,
-    "rows": [
-        {
-            "title": "JD-001",
-            "reason": "重复登记",
-            "actor": "顾建平",
-            "at": "2025-04-25 09:30",
-            "restore_url": url,
-        }
-        for url in ("/x/", "")
-    ],
-}
 
 PAGES: list[tuple[str, str, Context]] = [
     ("portal/login.html", "demo", LOGIN),
@@ -379,17 +330,6 @@ PAGES: list[tuple[str, str, Context]] = [
         "doubtful",
         {**PERSON_FORM, "person": {"name": "陈国梁"}, "record": DOUBTFUL},
     ),
-    ("ledgers/form.html", "new", ROW_FORM),
-    ("ledgers/form.html", "doubtful", {**ROW_FORM, "is_new": False, "record": DOUBTFUL}),
-    ("ledgers/row.html", "full", ROW),
-    (
-        "ledgers/row.html",
-        "refused",
-        {**ROW, "history": [], "refused": [{"message": "还有 2 条记录引用它", "remedy": "先作废那些"}]},
-    ),
-    ("ledgers/voided.html", "rows", VOIDED),
-    ("ledgers/browse.html", "rows", BROWSE),
-    ("ledgers/voided.html", "none", {**VOIDED, "rows": []}),
     ("people/_reveal.html", "ask", REVEAL),
     ("people/_reveal.html", "wrong", {**REVEAL, "errors": [{**ERRORS[0], "name": "reason"}]}),
     (

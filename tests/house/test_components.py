@@ -7,7 +7,14 @@ import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, UndefinedError
 from jinja2_fragments import render_block
 
-from tests.house import case_samples, figure_samples, import_samples, page_samples, person_samples
+from tests.house import (
+    case_samples,
+    figure_samples,
+    import_samples,
+    ledger_samples,
+    page_samples,
+    person_samples,
+)
 from tests.house.frame_samples import Context
 from tests.house.tree import SOURCE
 from tests.support.markup import page_faults
@@ -16,6 +23,7 @@ from yizhou.portal import jinja
 PAGES = [
     *page_samples.PAGES,
     *import_samples.PAGES,
+    *ledger_samples.PAGES,
     *person_samples.PAGES,
     *case_samples.PAGES,
     *figure_samples.PAGES,

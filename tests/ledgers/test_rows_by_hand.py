@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.indicators.makers import COUNTY, FAR_TOWN, FAR_VILLAGE, TOWN, VILLAGE
@@ -14,6 +15,7 @@ from tests.support.client import PoliceClient
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Conflict, Forbidden, Refused
 from yizhou.events.models import Event, Outcome
+from yizhou.files.models import StoredFile
 from yizhou.ledgers import one_row
 from yizhou.ledgers.actions import Correction, add_row, correct_row, restore_row, void_row
 from yizhou.ledgers.columns import Column, code_table
@@ -321,6 +323,19 @@ class TestPages:
         kept = VoidedRow.objects.everywhere("test").get()
         back = client.post(reverse("ledgers:restore", args=[kept.uid]), follow=True)
         assert "走访联系台账：恢复" in back.text
+
+    def test_a_photo_is_kept_about_a_row(self, client: PoliceClient, sent: dict[str, str]) -> None:
+        row = client.post(reverse("ledgers:add", args=["visits"]), sent).url
+        photo = SimpleUploadedFile("现场.png", b"\x89PNG\r\n\x1a\n" + b"0" * 64, "image/png")
+        page = client.post(f"{row}attach/", {"title": "现场照片", "file": photo}, follow=True)
+        assert "现场照片" in page.text
+        kept = StoredFile.objects.everywhere("test").get()
+        visit = only(LEDGERS["visits"])
+        assert (kept.about, kept.about_uid) == ("visits", visit.uid)
+        assert (kept.person_id, kept.area) == (self.person.pk, VILLAGE)
+        empty = client.post(f"{row}attach/", {"title": "没有文件"})
+        assert empty.status_code == 422
+        assert StoredFile.objects.everywhere("test").count() == 1
 
     def test_the_list_is_narrowed_by_codes(self, client: PoliceClient, tmp_path: Path) -> None:
         made: dict[str, list[Cells]] = {}

@@ -130,6 +130,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "ledgers:voided": [free(name="hall_receptions")],
     "ledgers:correct": BY_HAND,
     "ledgers:void": BY_HAND,
+    "ledgers:attach": BY_HAND,
     "ledgers:restore": [thing("voided")],
     "indicators:detail": [free(code="bundle_items")],
     "indicators:rows": [free(code="bundle_items")],

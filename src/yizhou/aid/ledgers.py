@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yizhou.aid.models import AidCase, AidFamily
-from yizhou.ledgers.ledger import bind
+from yizhou.ledgers.ledger import SPECIAL, bind
 
 bind(
     "aid_families",
@@ -13,6 +13,7 @@ bind(
     date_field="listed_on",
     ring="care",
     tells="level",
+    browse_permission=SPECIAL,
 )
 bind(
     "aid_cases",
@@ -22,4 +23,5 @@ bind(
     date_field="applied_on",
     ring="care",
     tells="kind",
+    browse_permission=SPECIAL,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yizhou.benefits.models import BenefitPayment
-from yizhou.ledgers.ledger import bind
+from yizhou.ledgers.ledger import SPECIAL, bind
 
 bind(
     "benefit_payments",
@@ -13,4 +13,6 @@ bind(
     date_field="paid_on",
     ring="care",
     tells="benefit",
+    browse_permission=SPECIAL,
+    on_axis=False,  # twelve lines a year would drown a life
 )

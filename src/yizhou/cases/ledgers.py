@@ -50,6 +50,7 @@ CASES = bind(
     list_fields=("case_no", "item", "applied_at", "result"),
     ring="axis",
     by_hand=False,
+    on_axis=False,
 )
 
 RATINGS = bind(
@@ -62,4 +63,5 @@ RATINGS = bind(
     list_fields=("rating_no", "rated_on", "level"),
     ring="smart",
     by_hand=False,
+    on_axis=False,
 )

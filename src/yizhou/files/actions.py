@@ -25,12 +25,14 @@ DAYS_LOOKED_AT = 8
 
 @dataclass(frozen=True)
 class Keeping:
-    """What is to be kept: the upload, what it is, whom and where it concerns."""
+    """What is to be kept: the upload, what it is, whom and where it concerns, which row of which ledger."""
 
     upload: UploadedFile[bytes] = field(repr=False, compare=False)
     title: str
-    person_id: int
+    person_id: int | None
     area: str
+    about: str = ""
+    about_uid: uuid.UUID | None = None
 
     def head(self) -> bytes:
         """The first bytes of the upload."""
@@ -84,6 +86,8 @@ def _store_file(keeping: Keeping, written: Written | None, *, actor: Actor) -> S
         size=keeping.upload.size or 0,
         checksum=written.checksum,
         person_id=keeping.person_id,
+        about=keeping.about,
+        about_uid=keeping.about_uid,
         area=keeping.area,
         account_id=actor.account_id,
         actor=actor.name,

@@ -10,7 +10,11 @@ from yizhou.core.scope import ScopedQuerySet
 
 
 class StoredFile(Row):
-    """附件: one file about one person. It is kept under its public id; the name that it came with is only shown."""
+    """附件: one file about a person, about a row of a ledger, or both.
+
+    It is kept under its public id; the name that it came with is only shown. ``about`` is the ledger and
+    ``about_uid`` the public id of the row.
+    """
 
     title = models.CharField("材料名称", max_length=80)
     name = models.CharField("文件名", max_length=120)
@@ -18,7 +22,9 @@ class StoredFile(Row):
     media_type = models.CharField("类型", max_length=40)
     size = models.IntegerField("字节数")
     checksum = models.BinaryField("SM3", max_length=32)
-    person_id = models.BigIntegerField("服务对象")
+    person_id = models.BigIntegerField("服务对象", null=True)
+    about = models.CharField("台账", max_length=40, blank=True, default="")
+    about_uid = models.UUIDField("台账记录", null=True)
     area = models.CharField("区划", max_length=12)
     account_id = models.BigIntegerField("上传账号", null=True)
     actor = models.CharField("上传人", max_length=60)
@@ -32,7 +38,12 @@ class StoredFile(Row):
             *Row.Meta.constraints,
             models.CheckConstraint(condition=Q(size__gt=0), name="storedfile_size"),
         ]
-        indexes = [models.Index(fields=["person_id", "id"], name="storedfile_person")]
+        indexes = [
+            models.Index(fields=["person_id", "id"], name="storedfile_person"),
+            models.Index(
+                fields=["about_uid", "id"], name="storedfile_row", condition=Q(about_uid__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

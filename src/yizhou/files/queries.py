@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
 
 from yizhou.core.actor import Actor
 from yizhou.files.models import StoredFile
@@ -17,6 +21,23 @@ ASKED_AT_ONCE = 500
 def files_of(person_id: int, actor: Actor) -> list[StoredFile]:
     """Files about a person within the actor's scope, newest first."""
     return list(StoredFile.objects.visible_to(actor).filter(person_id=person_id).order_by("-id"))
+
+
+def files_about(about_uid: uuid.UUID, actor: Actor) -> list[StoredFile]:
+    """Files about a row of a ledger within the actor's scope, newest first."""
+    return list(StoredFile.objects.visible_to(actor).filter(about_uid=about_uid).order_by("-id"))
+
+
+def line(stored: StoredFile, actor: Actor) -> dict[str, Any]:
+    """A file as files.html lists it; the address is empty for those who may not open it."""
+    return {
+        "title": stored.title,
+        "kind": stored.suffix.lstrip(".").upper(),
+        "size": f"{max(stored.size // 1024, 1)} KB",
+        "stored_at": stored.stored_at,
+        "actor": stored.actor,
+        "open_url": reverse("files:open", args=[stored.uid]) if actor.may("files.open_file") else "",
+    }
 
 
 def titles_kept(person_id: int, titles: Iterable[str], actor: Actor) -> set[str]:

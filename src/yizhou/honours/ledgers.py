@@ -24,6 +24,7 @@ bind(
     derive=with_household,
     date_field="hung_on",
     ring="glory",
+    on_axis=False,
 )
 bind(
     "honour_archives",

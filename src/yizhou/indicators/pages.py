@@ -285,6 +285,8 @@ def rows_part(code: str, scope: Scope, actor: Actor, query: Mapping[str, str]) -
     chosen = answer if isinstance(answer, Measure) else getattr(answer, part)
     parts = _tabs(answer, part, link) if isinstance(answer, Rate) else []
     bound = ledger_of(chosen.found)
+    if not actor.may(bound.browse_permission):
+        return _plain([], [], f"“{bound.title}”仅限授权岗位查看记录")
     kept: LinkTo = lambda **further: link(part=part if parts else "", **further)  # noqa: E731  # one line, used once
     title = {"numerator": fact.numerator, "denominator": fact.denominator}[part] if parts else "明细"
     found = table(bound, chosen.found, Cursor.of(query), kept)

@@ -10,18 +10,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yizhou.core.refusal import Refused
 from yizhou.events.web import ActingRequest, permitted
+from yizhou.files.actions import store_file
+from yizhou.files.uploads import upload_of
 from yizhou.ledgers import actions, voided
 from yizhou.ledgers.browsing import browse_page, row_page
 from yizhou.ledgers.editing import ADD, CORRECT, RESTORE, VOID
-from yizhou.ledgers.queries import ledger_or_404
-from yizhou.ledgers.writing_rows import correcting, form_page, new_form
+from yizhou.ledgers.queries import ledger_or_404, readable
+from yizhou.ledgers.writing_rows import correcting, form_page, keeping_about, new_form
 
 
 @permitted("ledgers.browse_ledger")
 @require_GET
 def browse_ledger(request: ActingRequest, name: str) -> HttpResponse:
     """Rows of a ledger inside the actor's areas."""
-    page = browse_page(ledger_or_404(name), request.actor, request.GET.dict())
+    page = browse_page(readable(name, request.actor), request.actor, request.GET.dict())
     return render(request, "ledgers/browse.html", page)
 
 
@@ -29,7 +31,7 @@ def browse_ledger(request: ActingRequest, name: str) -> HttpResponse:
 @require_GET
 def show_row(request: ActingRequest, name: str, uid: uuid.UUID) -> HttpResponse:
     """One row in full."""
-    return render(request, "ledgers/row.html", row_page(ledger_or_404(name), uid, request.actor))
+    return render(request, "ledgers/row.html", row_page(readable(name, request.actor), uid, request.actor))
 
 
 @permitted(ADD)
@@ -48,7 +50,7 @@ def add_row(request: ActingRequest, name: str) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def correct_row(request: ActingRequest, name: str, uid: uuid.UUID) -> HttpResponseBase:
     """Change a row, with a reason."""
-    form = correcting(ledger_or_404(name), uid, request.actor)
+    form = correcting(readable(name, request.actor), uid, request.actor)
     if request.method == "POST":
         form.take(request.POST.dict())
         if form.ready():
@@ -60,7 +62,7 @@ def correct_row(request: ActingRequest, name: str, uid: uuid.UUID) -> HttpRespon
 @require_POST
 def void_row(request: ActingRequest, name: str, uid: uuid.UUID) -> HttpResponseBase:
     """Take a row out, with a reason; refused on the row's own page."""
-    bound, reason = ledger_or_404(name), request.POST.get("reason", "")
+    bound, reason = readable(name, request.actor), request.POST.get("reason", "")
     page = row_page(bound, uid, request.actor)
     try:
         return redirect(actions.void_row(name, uid, reason, actor=request.actor))
@@ -69,11 +71,24 @@ def void_row(request: ActingRequest, name: str, uid: uuid.UUID) -> HttpResponseB
         return render(request, "ledgers/row.html", page, status=refusal.status)
 
 
+@permitted("files.store_file")
+@require_POST
+def attach_file(request: ActingRequest, name: str, uid: uuid.UUID) -> HttpResponseBase:
+    """Keep a file about the row."""
+    upload = upload_of(request.FILES)
+    bound = readable(name, request.actor)
+    keeping = keeping_about(bound, uid, request.actor, upload, request.POST.get("title", ""))
+    store_file(keeping, actor=request.actor)
+    return redirect("ledgers:row", name, uid)
+
+
 @permitted("ledgers.browse_ledger")
 @require_GET
 def list_voided(request: ActingRequest, name: str) -> HttpResponse:
     """What was taken out of a ledger."""
-    return render(request, "ledgers/voided.html", voided.voided_page(ledger_or_404(name), request.actor))
+    return render(
+        request, "ledgers/voided.html", voided.voided_page(readable(name, request.actor), request.actor)
+    )
 
 
 @permitted(RESTORE)

@@ -22,6 +22,7 @@ from yizhou.core.actor import Actor
 from yizhou.core.scope import prefix_of
 from yizhou.events.kinds import KINDS
 from yizhou.events.models import Event, Outcome
+from yizhou.files.queries import files_about, line
 from yizhou.ledgers.columns import Column, code_table
 from yizhou.ledgers.editing import ADD, CORRECT, VOID, may_edit
 from yizhou.ledgers.exporting import Choice, masked, rows_of
@@ -115,8 +116,8 @@ def table(bound: Ledger, rows: Rows, cursor: Cursor, link: LinkTo) -> dict[str, 
     areas = area_names(columns, page.rows)
     urls = urls_of(bound, rows, page)
     cells = [[shown(column, row, areas) for column in columns] for row in page.rows]
-    for line, row in zip(cells, page.rows, strict=True):
-        line[0] = {"text": line[0], "url": urls[row["id"]]}  # type: ignore[call-overload]  # the first cell leads
+    for texts, row in zip(cells, page.rows, strict=True):
+        texts[0] = {"text": texts[0], "url": urls[row["id"]]}  # type: ignore[call-overload]  # the first cell leads
     counted = rows.order_by()[: MOST_COUNTED + 1].count()
     return {
         "headers": [column.header for column in columns],
@@ -127,7 +128,7 @@ def table(bound: Ledger, rows: Rows, cursor: Cursor, link: LinkTo) -> dict[str, 
 
 def first_fields(bound: Ledger) -> list[str]:
     """Columns of the list where the ledger names none: what every row must have comes first."""
-    columns = [c for c in bound.layout.columns if c.field not in bound.sealed]
+    columns = bound.layout.columns
     wanted = [c.field for c in columns if c.key or c.required]
     further = [c.field for c in columns if not (c.key or c.required)]
     picked = {*[*wanted, *further][:SHOWN_COLUMNS]}
@@ -289,6 +290,8 @@ def row_page(bound: Ledger, uid: uuid.UUID, actor: Actor) -> dict[str, Any]:
         "void_url": reverse("ledgers:void", args=args) if may_edit(bound, actor, VOID) else "",
         "refused": (),
         "reason": "",
+        "papers": [line(stored, actor) for stored in files_about(uid, actor)],
+        "attach_url": reverse("ledgers:attach", args=args) if actor.may("files.store_file") else "",
         "history": history(bound, found[0]["id"], actor),
     }
 

@@ -50,10 +50,11 @@ class Choice:
 
 
 def rows_of(bound: Ledger, actor: Actor, choice: Choice) -> models.QuerySet[Any]:
-    """Stored rows inside the actor's scope and the choice, oldest first."""
+    """Stored rows inside the actor's scope and the choice, oldest first; none of a ledger that is closed to him."""
     objects: Any = bound.model._default_manager
     scoped = hasattr(objects, "visible_to")
     rows = objects.visible_to(actor).in_area(choice.area) if scoped else objects.all()
+    rows = rows if actor.may(bound.browse_permission) else rows.none()
     if choice.area and not scoped:
         rows = rows.filter(within(bound.area, [prefix_of(choice.area)]))
     if choice.first and bound.date_field:
@@ -99,7 +100,7 @@ def export_ledger(
     """
     bound = LEDGERS[name]
     wanted = EXPORT_PLAIN if plain else EXPORT
-    if not actor.may(wanted):
+    if not (actor.may(wanted) and actor.may(bound.browse_permission)):
         record_refusal(actor, wanted, bound.title)
         raise Forbidden(wanted)
     rows = rows_of(bound, actor, choice)

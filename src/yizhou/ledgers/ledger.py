@@ -42,7 +42,8 @@ class Ledger:
     ``area`` and ``person`` are the lookups of the owning division and the person concerned. ``code_noun`` is
     the noun of its event types. ``ring`` is the group of the navigation it belongs to; ``tells`` the field whose
     value says most about a row on the person's life axis. ``by_hand`` is false where rows are added and corrected on
-    pages of their own (the person's, the case's).
+    pages of their own (the person's, the case's), ``on_axis`` where a package tells its rows on the life axis itself.
+    ``browse_permission`` opens its rows: family economy, petitions and party membership ask for more (handbook §1).
     """
 
     name: str
@@ -62,6 +63,8 @@ class Ledger:
     ring: str = ""
     tells: str = ""
     by_hand: bool = True
+    on_axis: bool = True
+    browse_permission: str = "ledgers.browse_ledger"
 
     @property
     def layout(self) -> Layout:
@@ -108,6 +111,9 @@ class Ledger:
 
 LEDGERS: Registry[Ledger] = Registry("ledgers")
 
+
+SPECIAL = "ledgers.browse_special"
+"""Opens ledgers of the highest sensitivity."""
 
 FILE_VERBS = {"imported": "导入新增", "updated": "导入更新"}
 HAND_VERBS = {"added": "登记", "corrected": "更正", "voided": "作废", "restored": "恢复"}

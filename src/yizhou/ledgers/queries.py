@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from yizhou.core.actor import Actor
 from yizhou.core.menu import GROUPS
-from yizhou.core.refusal import Blocker
+from yizhou.core.refusal import Blocker, Forbidden
 from yizhou.ledgers.batch_files import noted
 from yizhou.ledgers.blank import write_blank
 from yizhou.ledgers.counting import counts
@@ -54,6 +54,14 @@ def batch_or_404(uid: uuid.UUID, actor: Actor) -> ImportBatch:
     return found
 
 
+def readable(name: str, actor: Actor) -> Ledger:
+    """A bound ledger for its pages. Raises ``Http404``, and ``Forbidden`` when it is closed to the actor's post."""
+    bound = ledger_or_404(name)
+    if not actor.may(bound.browse_permission):
+        raise Forbidden(bound.browse_permission)
+    return bound
+
+
 def ledger_or_404(name: str) -> Ledger:
     """A bound ledger. Raises ``Http404``."""
     found = LEDGERS.get(name)
@@ -79,12 +87,14 @@ def ledgers_page(actor: Actor) -> dict[str, Any]:
                 "title": bound.title,
                 "name": bound.name,
                 "url": reverse("ledgers:browse", args=[bound.name])
-                if actor.may("ledgers.browse_ledger")
+                if actor.may(bound.browse_permission)
                 else "",
                 "count": f"{min(count, MOST_COUNTED):,}{'+' if count > MOST_COUNTED else ''}",
                 "columns": len(bound.layout.columns),
                 "template_url": reverse("ledgers:template", args=[bound.name]),
-                "export_url": reverse("ledgers:export", args=[bound.name]) if actor.may(EXPORT) else "",
+                "export_url": reverse("ledgers:export", args=[bound.name])
+                if actor.may(EXPORT) and actor.may(bound.browse_permission)
+                else "",
                 "import_url": f"{reverse('ledgers:upload')}?ledger={bound.name}"
                 if bound.name in may_import
                 else "",

@@ -22,5 +22,6 @@ urlpatterns = [
     path("<slug:name>/voided/", browse.list_voided, name="voided"),
     path("<slug:name>/<uuid:uid>/", browse.show_row, name="row"),
     path("<slug:name>/<uuid:uid>/correct/", browse.correct_row, name="correct"),
+    path("<slug:name>/<uuid:uid>/attach/", browse.attach_file, name="attach"),
     path("<slug:name>/<uuid:uid>/void/", browse.void_row, name="void"),
 ]

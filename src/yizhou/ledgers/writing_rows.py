@@ -5,11 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404
 from django.urls import reverse
 
 from yizhou.core.actor import Actor
+from yizhou.files.actions import Keeping
 from yizhou.ledgers import actions, one_row
+from yizhou.ledgers.actions.add import concern_of
 from yizhou.ledgers.editing import ADD, CORRECT, by_hand
 from yizhou.ledgers.exporting import Choice, rows_of
 from yizhou.ledgers.ledger import Ledger
@@ -44,12 +47,27 @@ def new_form(bound: Ledger, actor: Actor, person: str = "") -> HandForm:
 def correcting(bound: Ledger, uid: uuid.UUID, actor: Actor) -> HandForm:
     """The form of a stored row. Raises ``Refused``, and ``Http404`` when it is absent or out of sight."""
     by_hand(bound.name, actor, CORRECT)
-    pk = rows_of(bound, actor, Choice()).filter(uid=uid).values_list("pk", flat=True).first()
-    if pk is None:
-        raise Http404
+    pk = _row_or_404(bound, uid, actor).pk
     form = HandForm(bound, actor, {}, one_row.values_of(bound, pk), seen=one_row.state_of(bound, pk))
     form.fill()
     return form
+
+
+def keeping_about(
+    bound: Ledger, uid: uuid.UUID, actor: Actor, upload: UploadedFile[bytes], title: str
+) -> Keeping:
+    """What is to be kept about a row; where the row lies with its person, so does the file. Raises ``Http404``."""
+    row = _row_or_404(bound, uid, actor)
+    concern = concern_of(bound, row.pk)
+    follows = bound.area.startswith("person__")
+    return Keeping(upload, title, concern.person_id if follows else None, concern.area, bound.name, uid)
+
+
+def _row_or_404(bound: Ledger, uid: uuid.UUID, actor: Actor) -> Any:
+    row = rows_of(bound, actor, Choice()).filter(uid=uid).first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def form_page(form: HandForm, uid: uuid.UUID | None = None) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yizhou.ledgers.ledger import bind
+from yizhou.ledgers.ledger import SPECIAL, bind
 from yizhou.party.models import PartyTransfer
 
 bind(
@@ -13,4 +13,5 @@ bind(
     date_field="letter_on",
     ring="party",
     tells="to_org",
+    browse_permission=SPECIAL,
 )

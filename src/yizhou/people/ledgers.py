@@ -79,6 +79,7 @@ PEOPLE = bind(
     date_field="collected_on",
     ring="axis",
     by_hand=False,
+    on_axis=False,
 )
 bind(
     "family_members",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.backends.utils import csrf_input_lazy
@@ -18,6 +17,7 @@ from yizhou.core import clock
 from yizhou.core.refusal import Refused
 from yizhou.events.web import ActingRequest, permitted
 from yizhou.files.actions import Keeping, store_file
+from yizhou.files.uploads import upload_of
 from yizhou.people import actions
 from yizhou.people.forms import PersonForm, form_page
 from yizhou.people.models import Person
@@ -119,7 +119,7 @@ def reveal_field(request: ActingRequest, uid: uuid.UUID, field: str) -> HttpResp
 def attach_file(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Keep a file about the person."""
     person = person_or_404(uid, request.actor)
-    upload = request.FILES.get("file") or SimpleUploadedFile("", b"")
+    upload = upload_of(request.FILES)
     keeping = Keeping(upload, request.POST.get("title", ""), person.pk, person.household_area)
     store_file(keeping, actor=request.actor)
     return redirect("people:panel", person.uid, "files")

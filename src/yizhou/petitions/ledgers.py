@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yizhou.ledgers.ledger import bind
+from yizhou.ledgers.ledger import SPECIAL, bind
 from yizhou.petitions.models import Advisor, LegalService, Petition, PetitionStep
 
 bind(
@@ -12,6 +12,7 @@ bind(
     date_field="registered_on",
     ring="care",
     tells="category",
+    browse_permission=SPECIAL,
 )
 bind(
     "petition_steps",
@@ -20,6 +21,7 @@ bind(
     links={"petition_no": "petition"},
     date_field="done_on",
     ring="care",
+    browse_permission=SPECIAL,
 )
 bind(
     "advisors",

@@ -64,6 +64,7 @@ bind(
     date_field="visited_at",
     list_fields=("id_number", "visited_at", "purpose", "method", "occasion", "completed", "both_signed"),
     ring="care",
+    on_axis=False,
 )
 bind(
     "comfort_payments",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yizhou.core.actor import Actor
-from yizhou.core.refusal import Blocker, Refused
+from yizhou.core.refusal import Blocker, Forbidden, Refused
 from yizhou.events.actions import action
 from yizhou.events.recording import record
 from yizhou.ledgers.exporting import EXPORT, Choice, rows_of
@@ -14,7 +14,10 @@ from yizhou.ledgers.queries import LIMIT
 @action(EXPORT)
 def export_rows_of(name: str, *, actor: Actor, area: str = "") -> int:
     """Log that the rows of a ledger go out; returns how many. Raises ``Refused`` when they are too many."""
-    count = rows_of(LEDGERS[name], actor, Choice(area)).values("id")[: LIMIT + 1].count()
+    bound = LEDGERS[name]
+    if not actor.may(bound.browse_permission):
+        raise Forbidden(bound.browse_permission)
+    count = rows_of(bound, actor, Choice(area)).values("id")[: LIMIT + 1].count()
     if count > LIMIT:
         words = f"超过 {LIMIT:,} 行，一次导不出"
         raise Refused([Blocker("TOO_MANY", words, "选一个镇街分次导出；全量导出请系统管理员用命令行")])

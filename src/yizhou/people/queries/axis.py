@@ -15,6 +15,7 @@ from yizhou.events.kinds import KINDS
 from yizhou.events.queries import events_of_person
 from yizhou.people.models import Person
 from yizhou.people.plugs import AXIS, AxisEntry, Ring
+from yizhou.people.queries.ledger_axis import entries_of_ledgers
 
 SHOWN = 60
 """Entries on the first view; the whole life is one click away."""
@@ -37,7 +38,7 @@ MILESTONES: tuple[tuple[str, str, Ring, str], ...] = (
 def axis_entries(person: Person, actor: Actor) -> list[AxisEntry]:
     """Everything on the axis that the actor may see, newest first."""
     sources = [s for s in AXIS.values() if actor.may(s.permission)]
-    entries = [*_milestones(person), *_events(person, actor)]
+    entries = [*_milestones(person), *_events(person, actor), *entries_of_ledgers(person, actor)]
     for source in sources:
         entries.extend(source.entries(person, actor))
     # Of two things on one day the later station of life stands above.

@@ -1,0 +1,69 @@
+"""Samples of the pages of a ledger's rows."""
+
+from tests.house.page_samples import DOUBTFUL, RECORD, Context, frame, line
+
+ROW_FORM: Context = {
+    **frame("台账导入导出"),
+    "ledger": "来访接待台账",
+    "is_new": True,
+    "back_url": "/x/",
+    "record": RECORD,
+}
+ROW: Context = {
+    **frame("台账导入导出"),
+    "title": "JD-001",
+    "note": "来访接待台账",
+    "actions": [{"label": "更正", "url": "/x/", "kind": "primary"}],
+    "pairs": [{"label": "接待编号", "value": "JD-001", "note": ""}],
+    "papers": [],
+    "attach_url": "/x/",
+    "history": [line("来访接待台账：更正", "顾建平 · 11-20 09:12")],
+    "void_url": "/x/",
+    "refused": [],
+    "reason": "",
+}
+BROWSE: Context = {
+    **frame("台账导入导出"),
+    "title": "来访接待台账",
+    "note": "hall_receptions",
+    "actions": [{"label": "登记一条", "url": "/x/", "kind": "primary"}],
+    "period": {"from": "2025-01-01", "to": "2025-12-31", "presets": []},
+    "areas": [["", "全部区划"]],
+    "area": "",
+    "chosen": {"place": "HALL"},
+    "filters": [{"label": "接待场所", "value": "大厅", "clear_url": "/x/", "options": []}],
+    "clear_url": "/x/",
+    "headers": ["接待编号"],
+    "rows": [[{"text": "JD-001", "url": "/x/"}]],
+    "page": {"start": 1, "end": 1, "total": 1, "more_than": False, "previous_url": "", "next_url": ""},
+}
+VOIDED: Context = {
+    **frame("台账导入导出"),
+    "title": "来访接待台账：作废记录",
+    "back_url": "/x/",
+    "shown": 200,
+    "rows": [
+        {
+            "title": "JD-001",
+            "reason": "重复登记",
+            "actor": "顾建平",
+            "at": "2025-04-25 09:30",
+            "restore_url": url,
+        }
+        for url in ("/x/", "")
+    ],
+}
+
+PAGES: list[tuple[str, str, Context]] = [
+    ("ledgers/form.html", "new", ROW_FORM),
+    ("ledgers/form.html", "doubtful", {**ROW_FORM, "is_new": False, "record": DOUBTFUL}),
+    ("ledgers/row.html", "full", ROW),
+    (
+        "ledgers/row.html",
+        "refused",
+        {**ROW, "history": [], "refused": [{"message": "还有 2 条记录引用它", "remedy": "先作废那些"}]},
+    ),
+    ("ledgers/voided.html", "rows", VOIDED),
+    ("ledgers/browse.html", "rows", BROWSE),
+    ("ledgers/voided.html", "none", {**VOIDED, "rows": []}),
+]
