@@ -1,6 +1,7 @@
 """Samples of the pages of a ledger's rows."""
 
-from tests.house.page_samples import DOUBTFUL, RECORD, Context, frame, line
+from tests.house.frame_samples import Context, frame, line
+from tests.house.page_samples import DOUBTFUL, RECORD
 
 ROW_FORM: Context = {
     **frame("台账导入导出"),

@@ -17,9 +17,9 @@ def known(number: str, **values: Any) -> Person:
     return found
 
 
-def opened(client: PoliceClient, code: str) -> tuple[str, str]:
+def opened(client: PoliceClient, code: str, role: str = "BUREAU_STAFF") -> tuple[str, str]:
     """The number of 2025 with its unit, and the page with its rows."""
-    html = signed_in(client).get(f"/indicators/{code}/?from=2025-01-01&to=2025-12-31").content.decode()
+    html = signed_in(client, role).get(f"/indicators/{code}/?from=2025-01-01&to=2025-12-31").content.decode()
     found = re.search(r'<b class="big">(.*?)</b>', html, re.S)
     assert found
     return re.sub(r"<.*?>|\s", "", found[1]), html

@@ -78,3 +78,11 @@ def test_a_number_opens_into_its_rows(client: PoliceClient, code: str, number: s
     assert found == number
     assert row in html
     assert "无关甲" not in html
+
+
+def test_rows_of_a_sensitive_ledger_stay_closed_to_other_posts(client: PoliceClient) -> None:
+    aided(known("339901197001010018"), aid_no="B-1")
+    number, html = opened(client, "aid_cases", "CENTER_STAFF")
+    assert number == "1笔"
+    assert "B-1" not in html
+    assert "仅限授权岗位查看记录" in html
