@@ -151,6 +151,7 @@ REPORT: Context = {
         ],
     },
     "checks_url": "/x/",
+    "tables_url": "/x/",
     "definition": FIGURE,
 }
 CHECKS: Context = {
@@ -159,11 +160,38 @@ CHECKS: Context = {
         line("W2 须说明", "来访增加一半", "待说明", "warn"),
     ]
 }
+TABLES: list[Any] = [
+    {
+        "title": "来访按月份和事由",
+        "section": "（一）联动办理的服务大厅",
+        "anchor": "t1",
+        "headers": [{"label": "月份", "num": False}, {"label": "政策咨询", "num": True}],
+        "rows": [["2021年1月", "12"], ["合计", "12"]],
+        "note": "单位：人次。",
+    },
+    {
+        "title": "授课按学校",
+        "section": "（三）主题活动",
+        "anchor": "t2",
+        "headers": [],
+        "rows": [],
+        "note": "台账未启用",
+    },
+]
+TABLES_PAGE: Context = {
+    **frame("指标与报告"),
+    "title": "2021 年度报告统计表",
+    "note": REPORT["document"]["imprint"],
+    "actions": [{"label": "返回报告", "url": "/x/", "kind": ""}],
+    "tables": TABLES,
+    "empty": [line("授课按学校", "", "台账未启用")],
+}
 FILE: Context = {
     "title": REPORT["document"]["title"],
     "imprint": REPORT["document"]["imprint"],
     "chapters": REPORT["document"]["chapters"],
     **CHECKS,
+    "tables": TABLES,
 }
 
 
@@ -174,6 +202,7 @@ PAGES: list[tuple[str, str, Context]] = [
     ("indicators/_figure.html", "unmeasured", UNMEASURED),
     ("report/annual.html", "open", REPORT),
     ("report/_checks.html", "checks", CHECKS),
+    ("report/tables.html", "tables", TABLES_PAGE),
     ("report/file.html", "file", FILE),
     ("report/annual.html", "closed", {**REPORT, "definition": None}),
 ]

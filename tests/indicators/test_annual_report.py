@@ -32,10 +32,12 @@ from tests.indicators.people_of_the_house import signed_in
 from tests.support.client import PoliceClient
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Forbidden
+from yizhou.indicators.facts import facts
 from yizhou.indicators.queries import UnknownArea, all_values
 from yizhou.indicators.report.build import NOTHING, Annual, Wish, annual
 from yizhou.indicators.report.checks import checks, findings
 from yizhou.indicators.report.document import Heading, write_document
+from yizhou.indicators.report.facts import form
 from yizhou.indicators.report.write import UnknownSuffix, write_annual
 from yizhou.orgs.queries import console_actor
 
@@ -204,11 +206,45 @@ def test_a_report_upwards_has_a_red_head_and_a_recipient(tmp_path: Path) -> None
 def test_the_document_lists_definitions_of_what_it_prints(tmp_path: Path) -> None:
     path = tmp_path / "annual.docx"
     report = write_annual(2025, CITY, path, console_actor())
-    rows = [[cell.text for cell in row.cells] for row in docx.Document(str(path)).tables[0].rows]
+    tables = docx.Document(str(path)).tables
+    table = next(
+        table for table in tables if table.rows[0].cells[0].text == "序号" and len(table.columns) == 5
+    )
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0] == ["序号", "指标", "数值", "口径", "来源"]
     assert len(rows) - 1 == len(report.codes)
     hall = next(row for row in rows if row[1] == "接待退役军人来访人次")
     assert (hall[2], hall[4]) == ("2400人次", "来访接待台账")
+
+
+def test_the_document_carries_the_tables_of_its_chapters(tmp_path: Path) -> None:
+    path = tmp_path / "annual.docx"
+    report = write_annual(2025, CITY, path, console_actor())
+    document = docx.Document(str(path))
+    said = [paragraph.text for paragraph in document.paragraphs]
+    assert [text for text in said if text.startswith(("附件", "　　　"))][:2] == [
+        "附件：1. 分区划统计表",
+        "　　　2. 指标口径与数据来源",
+    ]
+    assert {made.title for made in report.tables} < set(said)
+    printed = [tuple(cell.text for cell in row.cells) for table in document.tables for row in table.rows]
+    assert {row for made in report.tables for row in made.rows} <= set(printed)
+    assert all(n.page_width < n.page_height for n in document.sections[:2])
+
+
+def test_the_tables_have_their_page(client: PoliceClient) -> None:
+    html = signed_in(client).get(f"/reports/annual/2025/tables/?area={CITY}").content.decode()
+    assert "来访按月份和事由" in html
+    assert "2400" in html
+    assert client.get("/reports/annual/1999/tables/").status_code == 404
+
+
+def test_every_indicator_is_told_in_a_report() -> None:
+    """Each of the 165 stands in a sentence of at least one form, and is a number there, not only an aim."""
+    sentences = [s for name in ("city", "county") for s in form(name).sentences.values()]  # type: ignore[arg-type]  # the two names
+    told = {number.code for s in sentences for clause in s.clauses for number in clause.numbers}
+    assert told == set(facts())
+    assert len(told) == 165
 
 
 def test_the_page_opens_every_number(client: PoliceClient) -> None:

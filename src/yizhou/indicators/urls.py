@@ -13,5 +13,6 @@ urlpatterns = [
     path("reports/annual/", views.latest_annual, name="latest"),
     path("reports/annual/<int:year>/", views.view_annual, name="annual"),
     path("reports/annual/<int:year>/checks/", views.show_checks, name="checks"),
+    path("reports/annual/<int:year>/tables/", views.show_tables, name="tables"),
     path("reports/annual/<int:year>/annual.<slug:suffix>", views.download_annual, name="annual_file"),
 ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from yizhou.core import clock
 from yizhou.events.web import ActingRequest, permitted
 from yizhou.indicators.pages import detail_page, figure_card, list_page, scope_of
-from yizhou.indicators.report.pages import checks_part, report_file, report_page
+from yizhou.indicators.report.pages import checks_part, report_file, report_page, tables_part
 from yizhou.indicators.report.write import UnknownSuffix
 
 
@@ -83,6 +83,17 @@ def show_checks(request: ActingRequest, year: int) -> HttpResponse:
     except LookupError as error:
         raise Http404 from error
     return render(request, "report/_checks.html", part)
+
+
+@permitted("indicators.view_report")
+@require_GET
+def show_tables(request: ActingRequest, year: int) -> HttpResponse:
+    """The tables behind the chapters."""
+    try:
+        part = tables_part(year, request.actor, request.GET.dict())
+    except LookupError as error:
+        raise Http404 from error
+    return render(request, "report/tables.html", part)
 
 
 @permitted("indicators.write_report")

@@ -16,6 +16,7 @@ from yizhou.indicators.queries import NOT_STARTED, Figure, measure_many, scope_f
 from yizhou.indicators.report.compose import Filled, Setting, fill
 from yizhou.indicators.report.facts import Form, FormName, Section, form, other
 from yizhou.indicators.report.language import BESIDE, Context, Number, Words, parse
+from yizhou.indicators.report.tables import Table, tables_of
 from yizhou.indicators.scope import Scope
 from yizhou.indicators.wording import date_words
 from yizhou.orgs.models import Division, Level
@@ -83,6 +84,11 @@ class Annual:
     def sentences(self) -> list[Filled]:
         """All sentences in order."""
         return [sentence for section in self.sections for sentence in section.sentences]
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables behind the chapters: made when first asked for, as not every page shows them."""
+        return tuple(made for filled in self.sections for made in tables_of(filled.section.id, self.scope))
 
     @property
     def codes(self) -> list[str]:

@@ -7,17 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
-from docx.enum.text import WD_BREAK
 
-from yizhou.indicators.facts import facts
 from yizhou.indicators.pages import definitions_version
 from yizhou.indicators.report import sheet
+from yizhou.indicators.report.attachments import attach, names
 from yizhou.indicators.report.build import Annual
 from yizhou.indicators.report.checks import Finding
-from yizhou.indicators.wording import decimals, percent
-from yizhou.ledgers.columns import layouts
-
-ATTACHED = "指标口径与数据来源"
 
 
 @dataclass(frozen=True)
@@ -40,7 +35,7 @@ def write_document(report: Annual, found: list[Finding], path: Path, heading: He
         sheet.run(document.add_paragraph(), f"{heading.recipient}：")
     _chapters(document, report)
     _closing(document, report, found)
-    _definitions(document, report)
+    attach(document, report)
     document.core_properties.title = report.title
     document.core_properties.author = report.org
     document.save(str(path))
@@ -59,7 +54,8 @@ def _chapters(document: Any, report: Annual) -> None:
 
 def _closing(document: Any, report: Annual, found: list[Finding]) -> None:
     document.add_paragraph()
-    sheet.body(document, f"附件：{ATTACHED}")
+    for n, name in enumerate(names(report), 1):
+        sheet.body(document, f"{'附件：' if n == 1 else '　　　'}{n}. {name}")
     document.add_paragraph()
     sheet.right(document, report.org, 4)
     sheet.right(document, "　　　　年　　月　　日", 4)
@@ -69,21 +65,3 @@ def _closing(document: Any, report: Annual, found: list[Finding]) -> None:
     moment = f"{timezone.localtime(report.drawn_at):%Y-%m-%d %H:%M}"
     note = f"数据截至 {report.scope.last}，{moment} 计算；口径版本 {definitions_version()}；签发前核对：{checked}。"
     sheet.run(document.add_paragraph(), note, sheet.KAI, sheet.NUMBER_SIZE)
-
-
-def _definitions(document: Any, report: Annual) -> None:
-    """附件: every number of the text by its serial number."""
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    sheet.run(document.add_paragraph(), "附件", sheet.HEI)
-    sheet.centred(document, ATTACHED)
-    rows = []
-    for n, code in enumerate(report.codes, 1):
-        fact, figure = facts()[code], report.numbers.now(code)
-        value = "—" if figure.value is None else _cell_value(fact.kind, fact.unit, figure.value)
-        sources = "、".join(layouts()[name].title for name in fact.computed_from) or "配置"
-        rows.append([str(n), fact.name, value, fact.definition, sources])
-    sheet.table(document, ["序号", "指标", "数值", "口径", "来源"], rows, [10, 32, 20, 64, 30])
-
-
-def _cell_value(kind: str, unit: str, value: float) -> str:
-    return percent(value) if kind == "rate" and unit == "%" else f"{decimals(value)}{unit}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from django.urls import reverse
@@ -55,6 +56,34 @@ def on_screen(piece: Piece) -> str:
     return piece.shown
 
 
+def table_cards(report: Annual) -> list[dict[str, Any]]:
+    """The tables by section, as ``_tables.html`` takes them."""
+    titles = {filled.section.id: filled.section.title for filled in report.sections}
+    return [
+        {
+            "title": made.title,
+            "section": titles[made.section],
+            "anchor": f"t{n}",
+            "headers": [
+                {"label": header, "num": made.numeric and place > 0}
+                for place, header in enumerate(made.headers)
+            ],
+            "rows": [list(row) for row in made.rows],
+            "note": made.note,
+        }
+        for n, made in enumerate(report.tables, 1)
+    ]
+
+
+def empty_tables(report: Annual) -> list[dict[str, Any]]:
+    """Tables without rows, with the reason."""
+    return [
+        {"title": made.title, "url": "", "note": "", "tag": made.note, "state": "", "text": ""}
+        for made in report.tables
+        if not made.rows
+    ]
+
+
 def check_rows(found: list[Finding]) -> list[dict[str, Any]]:
     """Lines of the checks: what does not hold first."""
     order = {"late": 0, "warn": 1, "ok": 2, "": 3}
@@ -83,6 +112,7 @@ def as_json(report: Annual, found: list[Finding]) -> dict[str, Any]:
         "drawn_at": report.drawn_at.isoformat(),
         "definitions": definitions_version(),
         "sections": [_section_json(filled) for filled in report.sections],
+        "tables": [dataclasses.asdict(table) for table in report.tables],
         "checks": [
             {
                 "id": finding.check.id,

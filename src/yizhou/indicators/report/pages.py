@@ -14,7 +14,7 @@ from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.indicators.report.build import Wish, annual
 from yizhou.indicators.report.checks import findings
-from yizhou.indicators.report.onscreen import chapters, check_rows, imprint
+from yizhou.indicators.report.onscreen import chapters, check_rows, empty_tables, imprint, table_cards
 from yizhou.indicators.report.write import write_annual
 from yizhou.ledgers.browsing import address
 
@@ -44,6 +44,7 @@ def report_page(year: int, actor: Actor, query: Mapping[str, str]) -> dict[str, 
         "note": f"{len(numbers)} 处数字，{unmeasured} 处尚无来源；其余由业务记录和配置实时计算，点按任意数字查看口径与明细",
         "actions": _actions(report.year, report.scope.area, actor, borrow=borrow),
         "document": {"title": report.title, "imprint": imprint(report), "chapters": chapters(report)},
+        "tables_url": address(reverse("indicators:tables", args=[year]), kept)(),
         "checks_url": address(reverse("indicators:checks", args=[year]), kept)(),
         "definition": None,
     }
@@ -54,6 +55,21 @@ def checks_part(year: int, actor: Actor, query: Mapping[str, str]) -> dict[str, 
     require_year(year)
     report = annual(Wish(year, own_area(actor, query), borrow=query.get("borrow") == "1"), actor)
     return {"checks": check_rows(findings(report))}
+
+
+def tables_part(year: int, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
+    """The context of ``report/tables.html``: apart, because every ledger is counted over. Raises ``LookupError``."""
+    require_year(year)
+    area = own_area(actor, query)
+    report = annual(Wish(year, area, borrow=query.get("borrow") == "1"), actor)
+    back = address(reverse("indicators:annual", args=[year]), {"area": area})()
+    return {
+        "title": f"{year} 年度报告统计表",
+        "note": imprint(report),
+        "actions": [{"label": "返回报告", "url": back, "kind": ""}],
+        "tables": table_cards(report),
+        "empty": empty_tables(report),
+    }
 
 
 def _actions(year: int, area: str, actor: Actor, *, borrow: bool) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from yizhou.events.recording import record_refusal
 from yizhou.indicators.report.build import Annual, Wish, annual
 from yizhou.indicators.report.checks import Finding, findings
 from yizhou.indicators.report.document import write_document
-from yizhou.indicators.report.onscreen import as_json, chapters, check_rows, imprint
+from yizhou.indicators.report.onscreen import as_json, chapters, check_rows, imprint, table_cards
 
 WRITE = "indicators.write_report"
 SUFFIXES = (".docx", ".html", ".json")
@@ -56,5 +56,6 @@ def standalone(report: Annual, found: list[Finding]) -> str:
             "imprint": imprint(report),
             "chapters": chapters(report),
             "checks": check_rows(found),
+            "tables": table_cards(report),
         },
     )

@@ -1,0 +1,112 @@
+"""Tables behind the chapters: every declared one can be made, totals are the indicator's, small cells are hidden."""
+
+import pytest
+
+from tests.indicators.makers import (
+    CITY,
+    COUNTY,
+    FAR_VILLAGE,
+    FIRST,
+    LAST,
+    OTHER,
+    call,
+    divisions,
+    person,
+    reception,
+    station,
+    visit,
+    window,
+)
+from yizhou.indicators.facts import facts
+from yizhou.indicators.measures import Measure, Rate
+from yizhou.indicators.queries import answer_of, measure
+from yizhou.indicators.report.facts import form
+from yizhou.indicators.report.table_facts import Grid, grids
+from yizhou.indicators.report.tables import Part, flags_table, grid_table, table, tables_of
+from yizhou.indicators.scope import Scope
+
+pytestmark = pytest.mark.django_db
+YEAR = Scope(CITY, FIRST, LAST)
+
+
+@pytest.fixture(autouse=True)
+def world() -> None:
+    divisions()
+
+
+def test_every_table_belongs_to_a_section() -> None:
+    sections = {section.id for name in ("city", "county") for section in form(name).sections}  # type: ignore[arg-type]  # the two names
+    assert {grid.section for grid in grids()} <= sections
+
+
+@pytest.mark.parametrize("grid", grids(), ids=lambda grid: f"{grid.section}-{grid.title}")
+def test_every_table_can_be_made(grid: Grid) -> None:
+    """Also where its ledger is not in use: every column it names is there."""
+    assert table(grid, YEAR).title == grid.title
+    answers = [(code, answer_of(code, YEAR)) for code in grid.codes]
+    parts = [Part(facts()[code], a) for code, a in answers if isinstance(a, Measure | Rate)]
+    if parts and not grid.fields:
+        made = flags_table(grid, parts[0].measures[-1], YEAR) if grid.flags else grid_table(grid, parts, YEAR)
+        assert made.rows[-1][0] == "合计"
+        assert all(len(row) == len(made.headers) for row in made.rows)
+
+
+def test_totals_are_those_of_the_indicator() -> None:
+    hall = window()
+    for n in range(1, 8):
+        reception(
+            f"2025-0{n}-01 10:00:00", persons=n, area=(COUNTY, OTHER)[n % 2], window=hall, category="POLICY"
+        )
+    made = next(t for t in tables_of("A3.1", YEAR) if t.title == "来访按月份和事由")
+    assert made.rows[0][0] == "2025年1月"
+    assert made.rows[-1] == ("合计", *made.rows[-1][1:])
+    assert made.rows[-1][-1] == str(measure("hall_visit_times", YEAR).value) == "28"
+
+
+def test_divisions_below_and_what_hangs_on_the_division_itself() -> None:
+    call("2025-03-01 10:00:00", due_on="2025-03-02", closed_at=None)
+    call("2025-03-01 10:00:00", due_on="2025-03-02", area=CITY)
+    grid = Grid("A3.1", "x", ("hotline_accepted", "hotline_on_time_rate"))
+    rows = table(grid, YEAR).rows
+    assert [(row[0], row[1]) for row in rows] == [
+        ("东县", "1"),
+        ("西县", "0"),
+        ("本级直属", "1"),
+        ("合计", "2"),
+    ]
+    assert rows[0][2].endswith("（0/1）")
+
+
+def test_different_persons_are_counted_anew_in_totals() -> None:
+    who = person()
+    for occasion, day in (("SPRING", "2025-02-01 09:00:00"), ("ARMY_DAY", "2025-08-01 09:00:00")):
+        visit(who, day, occasion=occasion)
+    grid = Grid("A1.3", "x", ("visited_veterans",), rows="occasion")
+    assert table(grid, YEAR).rows == (("春节", "1"), ("八一", "1"), ("合计", "1"))
+
+
+def test_small_cells_are_hidden_with_a_second_one() -> None:
+    for n in range(12):
+        visit(
+            person(category="V02" if n < 9 else "V03", household_area=FAR_VILLAGE),
+            "2025-02-01 09:00:00",
+            occasion="SPRING",
+        )
+    grid = Grid("A1.3", "x", ("visited_veterans",), rows="person__category", guarded=True)
+    made = table(grid, YEAR)
+    assert [row[1] for row in made.rows] == ["*", "*", "12"]
+    assert "小于 5" in made.note
+
+
+def test_facilities_are_counted_each() -> None:
+    station(has_office=True, has_hall=True)
+    station(has_office=True)
+    made = next(t for t in tables_of("A2.1", YEAR))
+    assert made.headers[:2] == ("区划", "总数")
+    assert made.rows[-1][1:3] == ("2", "2")
+
+
+def test_lists_show_the_rows() -> None:
+    station(level="COUNTY", area=COUNTY, name="东县中心", party_branch_on="2024-01-01")
+    made = tables_of("B3.1", Scope(COUNTY, FIRST, LAST))[0]
+    assert made.rows == (("东县中心", "2024-01-01"),)
