@@ -265,6 +265,21 @@ FRAGMENTS: list[tuple[str, str, Context]] = [
         "some",
         {"rows": [CHANGE, {**CHANGE, "undo_url": "", "source": "批次 1f0c22aa 第 18 行"}], "limit": 2},
     ),
+    (
+        "people/_records.html",
+        "some",
+        {
+            "groups": [
+                {
+                    "title": "全域关爱",
+                    "rows": [
+                        {"title": "走访联系台账", "count": 3, "url": "/x/", "add_url": "/x/"},
+                        {"title": "困难帮扶资金台账", "count": 0, "url": "", "add_url": ""},
+                    ],
+                }
+            ]
+        },
+    ),
     ("people/_history.html", "none", {"rows": [], "limit": 200}),
     (
         "people/_files.html",

@@ -1,5 +1,6 @@
 """Rows added, corrected, voided and restored by hand: every ledger, then the refusals on one."""
 
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -317,6 +318,11 @@ class TestPages:
         assert client.post(f"{row}correct/", cells).status_code == 422
         assert client.post(f"{row}correct/", cells | {"reason": "补记地点"}).status_code == 302
         assert "→ 家中" in client.get(row).text
+        records = client.get(reverse("people:panel", args=[self.person.uid, "records"])).text
+        listed = f"/ledgers/visits/?person={self.person.uid}"
+        assert listed in records
+        assert row in client.get(listed).text
+        assert row not in client.get(f"/ledgers/visits/?person={uuid.uuid4()}").text
         assert client.post(f"{row}void/", {"reason": ""}).status_code == 422
         listed = client.post(f"{row}void/", {"reason": "重复登记"}, follow=True)
         assert "重复登记" in listed.text

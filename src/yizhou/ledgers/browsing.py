@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -216,8 +216,10 @@ def browse_page(bound: Ledger, actor: Actor, query: Mapping[str, str]) -> dict[s
     area = query.get("area", "") or next((p.ljust(12, "0") for p in actor.areas if p), "")
     columns = filter_columns(bound)
     chosen = {c.field: v for c in columns if (v := query.get(c.field, "")) in code_table(c.argument).names}
-    asked = {"area": area, "from": query.get("from", ""), "to": query.get("to", ""), **chosen}
+    person = _person_asked(bound, query)
+    asked = {"area": area, "from": query.get("from", ""), "to": query.get("to", ""), **person, **chosen}
     rows = rows_of(bound, actor, Choice(area, day_of(asked["from"]), day_of(asked["to"]))).filter(**chosen)
+    rows = rows.filter(person__uid=person["person"]) if person else rows
     path = reverse("ledgers:browse", args=[bound.name])
     found = table(bound, rows, Cursor.of(query), address(path, asked))
     return {
@@ -227,11 +229,22 @@ def browse_page(bound: Ledger, actor: Actor, query: Mapping[str, str]) -> dict[s
         "period": {"from": asked["from"], "to": asked["to"], "presets": []},
         "areas": area_choices(actor, area),
         "area": area,
-        "chosen": chosen,
-        "filters": [_filter(column, chosen, path, asked) for column in columns],
-        "clear_url": address(path, {k: v for k, v in asked.items() if k not in chosen})(),
+        "chosen": {**person, **chosen},
+        "filters": [
+            *_about_person(person, path, asked),
+            *(_filter(column, chosen, path, asked) for column in columns),
+        ],
+        "clear_url": address(path, {k: v for k, v in asked.items() if k not in {*chosen, *person}})(),
         **found,
     }
+
+
+def _person_asked(bound: Ledger, query: Mapping[str, str]) -> dict[str, str]:
+    """The person whose rows alone are wanted, by public id; nothing for what is none."""
+    try:
+        return {"person": str(uuid.UUID(query["person"]))} if bound.person == "person_id" else {}
+    except (KeyError, ValueError):
+        return {}
 
 
 def filter_columns(bound: Ledger) -> list[Column]:
@@ -239,6 +252,13 @@ def filter_columns(bound: Ledger) -> list[Column]:
     listed = set(bound.list_fields or first_fields(bound))
     codes = [c for c in bound.layout.columns if c.kind == "code" and c.argument != "item"]
     return sorted(codes, key=lambda column: column.field not in listed)[:MOST_FILTERS]
+
+
+def _about_person(person: Mapping[str, str], path: str, asked: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The chip that takes the choice of one person away."""
+    without = {name: value for name, value in asked.items() if name not in person}
+    if person:
+        yield {"label": "服务对象", "value": "仅一人", "clear_url": address(path, without)(), "options": []}
 
 
 def _filter(column: Column, chosen: Mapping[str, str], path: str, asked: Mapping[str, str]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from yizhou.people.plugs import ASIDES, PANELS, QUICK, Aside, Panel, Quick
 from yizhou.people.queries.attachments import attachments_panel, count_attachments
 from yizhou.people.queries.listing import SEX
 from yizhou.people.queries.panels import basic_panel, history, history_panel, household
+from yizhou.people.queries.records import records_panel
 from yizhou.people.queries.search import search_people
 from yizhou.portal.search import FINDERS, Finder, Hit
 
@@ -67,6 +68,12 @@ PANELS.add(
 PANELS.add(
     "files",
     Panel("files", "附件", VIEW, count_attachments, attachments_panel, "people/_files.html", order=80),
+)
+PANELS.add(
+    "records",
+    Panel(
+        "records", "业务台账", "ledgers.browse_ledger", _no_count, records_panel, "people/_records.html", 30
+    ),
 )
 QUICK.add("correct", Quick("更正档案", "people.correct_person", _correct_url, order=90))
 ASIDES.add("household", Aside("household", "家庭与联系", VIEW, household, order=20))

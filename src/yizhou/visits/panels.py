@@ -10,7 +10,7 @@ from django.utils import timezone
 from yizhou.core.actor import Actor
 from yizhou.ledgers.columns import code_name
 from yizhou.people.models import Person
-from yizhou.people.plugs import AXIS, AxisEntry, AxisSource
+from yizhou.people.plugs import AXIS, QUICK, AxisEntry, AxisSource, Quick
 from yizhou.visits.models import Visit
 
 SHOWN = 200
@@ -39,4 +39,10 @@ def _entry(visit: Visit) -> AxisEntry:
     )
 
 
+def add_visit(person: Person) -> str:
+    """Where a visit to the person is written down."""
+    return f"{reverse('ledgers:add', args=['visits'])}?person={person.uid}"
+
+
+QUICK.add("visit", Quick("记录走访", "ledgers.add_row", add_visit, order=20))
 AXIS.add("visits", AxisSource("visits", visit_entries, "people.view_person"))
