@@ -152,6 +152,10 @@ REPORT: Context = {
     },
     "checks_url": "/x/",
     "tables_url": "/x/",
+    "others": [
+        {"label": "全年", "url": "/x/", "active": True},
+        {"label": "一季度", "url": "/x/", "active": False},
+    ],
     "definition": FIGURE,
 }
 CHECKS: Context = {

@@ -34,11 +34,11 @@ from yizhou.core.actor import Actor
 from yizhou.core.refusal import Forbidden
 from yizhou.indicators.facts import facts
 from yizhou.indicators.queries import UnknownArea, all_values
-from yizhou.indicators.report.build import NOTHING, Annual, Wish, annual
+from yizhou.indicators.report.build import NOTHING, Report, Wish, annual
 from yizhou.indicators.report.checks import checks, findings
 from yizhou.indicators.report.document import Heading, write_document
 from yizhou.indicators.report.facts import form
-from yizhou.indicators.report.write import UnknownSuffix, write_annual
+from yizhou.indicators.report.write import UnknownSuffix, write_report
 from yizhou.orgs.queries import console_actor
 
 pytestmark = pytest.mark.django_db
@@ -67,11 +67,11 @@ def world() -> None:
         )
 
 
-def texts(report: Annual) -> dict[str, str]:
+def texts(report: Report) -> dict[str, str]:
     return {sentence.id: sentence.text for sentence in report.sentences}
 
 
-def city() -> Annual:
+def city() -> Report:
     return annual(Wish(2025, CITY), console_actor())
 
 
@@ -120,7 +120,7 @@ def test_a_ledger_that_another_area_uses_is_not_in_use_here() -> None:
 
 def test_every_number_of_the_json_is_that_of_the_indicators_command(tmp_path: Path) -> None:
     path = tmp_path / "annual.json"
-    write_annual(2025, CITY, path, console_actor())
+    write_report(Wish(2025, CITY), path, console_actor())
     report = json.loads(path.read_text(encoding="utf-8"))
     values = all_values(FIRST, LAST, CITY)["values"]
     numbers = [n for section in report["sections"] for s in section["sentences"] for n in s["numbers"]]
@@ -142,7 +142,7 @@ def test_every_number_of_the_json_is_that_of_the_indicators_command(tmp_path: Pa
 
 def test_the_document_is_official_paper(tmp_path: Path) -> None:
     path = tmp_path / "annual.docx"
-    report = write_annual(2025, CITY, path, console_actor())
+    report = write_report(Wish(2025, CITY), path, console_actor())
     document = docx.Document(str(path))
     page = document.sections[0]
     sizes = (page.page_width, page.page_height, page.top_margin, page.bottom_margin, page.left_margin)
@@ -165,7 +165,7 @@ def fonts_of(paragraph: Any) -> set[tuple[str, str]]:
 
 def test_the_document_names_the_fonts_for_chinese_too(tmp_path: Path) -> None:
     path = tmp_path / "annual.docx"
-    report = write_annual(2025, CITY, path, console_actor())
+    report = write_report(Wish(2025, CITY), path, console_actor())
     by_text = {paragraph.text: paragraph for paragraph in docx.Document(str(path)).paragraphs}
     for text, font in (
         (report.title, "方正小标宋简体"),
@@ -180,7 +180,7 @@ def test_the_document_names_the_fonts_for_chinese_too(tmp_path: Path) -> None:
 
 def test_the_document_numbers_its_pages_outside(tmp_path: Path) -> None:
     path = tmp_path / "annual.docx"
-    write_annual(2025, CITY, path, console_actor())
+    write_report(Wish(2025, CITY), path, console_actor())
     document = docx.Document(str(path))
     page = document.sections[0]
     assert document.settings.odd_and_even_pages_header_footer
@@ -205,7 +205,7 @@ def test_a_report_upwards_has_a_red_head_and_a_recipient(tmp_path: Path) -> None
 
 def test_the_document_lists_definitions_of_what_it_prints(tmp_path: Path) -> None:
     path = tmp_path / "annual.docx"
-    report = write_annual(2025, CITY, path, console_actor())
+    report = write_report(Wish(2025, CITY), path, console_actor())
     tables = docx.Document(str(path)).tables
     table = next(
         table for table in tables if table.rows[0].cells[0].text == "序号" and len(table.columns) == 5
@@ -219,7 +219,7 @@ def test_the_document_lists_definitions_of_what_it_prints(tmp_path: Path) -> Non
 
 def test_the_document_carries_the_tables_of_its_chapters(tmp_path: Path) -> None:
     path = tmp_path / "annual.docx"
-    report = write_annual(2025, CITY, path, console_actor())
+    report = write_report(Wish(2025, CITY), path, console_actor())
     document = docx.Document(str(path))
     said = [paragraph.text for paragraph in document.paragraphs]
     assert [text for text in said if text.startswith(("附件", "　　　"))][:2] == [
@@ -286,17 +286,17 @@ def test_a_report_stays_inside_the_area(client: PoliceClient) -> None:
 
 def test_what_write_annual_refuses(tmp_path: Path) -> None:
     with pytest.raises(UnknownSuffix):
-        write_annual(2025, "", tmp_path / "annual.pdf", console_actor())
+        write_report(Wish(2025, ""), tmp_path / "annual.pdf", console_actor())
     with pytest.raises(UnknownArea):
-        write_annual(2025, "339999", tmp_path / "annual.docx", console_actor())
+        write_report(Wish(2025, "339999"), tmp_path / "annual.docx", console_actor())
     with pytest.raises(Forbidden):
-        write_annual(2025, "", tmp_path / "annual.docx", Actor(None, "无权", areas=("",)))
+        write_report(Wish(2025, ""), tmp_path / "annual.docx", Actor(None, "无权", areas=("",)))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_standalone_page_is_written(tmp_path: Path) -> None:
     path = tmp_path / "annual.html"
-    write_annual(2025, "", path, console_actor())
+    write_report(Wish(2025, ""), path, console_actor())
     html = path.read_text(encoding="utf-8")
     assert "2,400" in html
     assert "签发前核对" in html

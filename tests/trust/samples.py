@@ -136,6 +136,10 @@ SAMPLES: dict[str, list[Sample]] = {
     "indicators:rows": [free(code="bundle_items")],
     "indicators:figure": [free(code="bundle_items")],
     "indicators:annual": [free(year=2025)],
+    "indicators:tables": [free(year=2025)],
+    "indicators:periodic": [free(kind="quarterly", year=2024, part=3)],
+    "indicators:periodic_checks": [free(kind="monthly", year=2024, part=9)],
+    "indicators:periodic_file": [free(kind="monthly", year=2024, part=9, suffix="json")],
     "indicators:checks": [free(year=2025)],
     "indicators:annual_file": [free(year=2025, suffix="json")],
 }

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 Period = tuple[dt.date, dt.date]
 
@@ -56,3 +59,85 @@ def quarters(first: dt.date, last: dt.date) -> list[tuple[str, Period]]:
             if start <= last and end >= first:
                 found.append((f"{year} 年{'一二三四'[n]}季度", (max(start, first), min(end, last))))
     return found if len(found) > 1 else []
+
+
+Kind = Literal["annual", "quarterly", "monthly"]
+KINDS: dict[Kind, int] = {"annual": 1, "quarterly": 4, "monthly": 12}
+"""Reports by how often they are written, with how many of them a year has."""
+
+_CODE = re.compile(r"(\d{4})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?")
+
+
+@dataclass(frozen=True)
+class Term:
+    """The time of a report: a year, one of its quarters or one of its months (``part`` counts from 1).
+
+    >>> Term("quarterly", 2025, 3).code, Term("monthly", 2025, 9).label, Term.of("2025")
+    ('2025-Q3', '2025 年 9 月', Term(kind='annual', year=2025, part=1))
+    """
+
+    kind: Kind
+    year: int
+    part: int = 1
+
+    @classmethod
+    def of(cls, code: str) -> Term:
+        """From its code. Raises ``ValueError``."""
+        found = _CODE.fullmatch(code)
+        if not found:
+            raise ValueError(code)
+        if found[2]:
+            return cls("quarterly", int(found[1]), int(found[2]))
+        return cls("monthly", int(found[1]), int(found[3])) if found[3] else cls("annual", int(found[1]))
+
+    @property
+    def period(self) -> Period:
+        """Its first and last day."""
+        size = 12 // KINDS[self.kind]
+        return months(self.year, (self.part - 1) * size + 1, size)
+
+    @property
+    def code(self) -> str:
+        """2025, 2025-Q3 or 2025-09."""
+        return (
+            str(self.year)
+            + {"annual": "", "quarterly": f"-Q{self.part}", "monthly": f"-{self.part:02d}"}[self.kind]
+        )
+
+    @property
+    def label(self) -> str:
+        """2025 年度, 2025 年第三季度, 2025 年 9 月."""
+        if self.kind == "annual":
+            return f"{self.year} 年度"
+        return f"{self.year} 年" + (
+            f"第{'一二三四'[self.part - 1]}季度" if self.kind == "quarterly" else f" {self.part} 月"
+        )
+
+    @property
+    def short(self) -> str:
+        """全年, 三季度, 9 月: among others of its year."""
+        if self.kind == "quarterly":
+            return f"{'一二三四'[self.part - 1]}季度"
+        return "全年" if self.kind == "annual" else f"{self.part} 月"
+
+    @property
+    def span(self) -> str:
+        """How its report calls it."""
+        return {"annual": "全年", "quarterly": "本季", "monthly": "本月"}[self.kind]
+
+    @property
+    def previous(self) -> Term:
+        """The one before of the same length."""
+        if self.part > 1:
+            return Term(self.kind, self.year, self.part - 1)
+        return Term(self.kind, self.year - 1, KINDS[self.kind])
+
+    @property
+    def a_year_earlier(self) -> Term:
+        """The same one of the year before."""
+        return Term(self.kind, self.year - 1, self.part)
+
+    @property
+    def since_january(self) -> Period:
+        """From the first of January to its end."""
+        return dt.date(self.year, 1, 1), self.period[1]

@@ -15,4 +15,15 @@ urlpatterns = [
     path("reports/annual/<int:year>/checks/", views.show_checks, name="checks"),
     path("reports/annual/<int:year>/tables/", views.show_tables, name="tables"),
     path("reports/annual/<int:year>/annual.<slug:suffix>", views.download_annual, name="annual_file"),
+    path("reports/<slug:kind>/<int:year>/<int:part>/", views.view_periodic, name="periodic"),
+    path(
+        "reports/<slug:kind>/<int:year>/<int:part>/checks/",
+        views.show_periodic_checks,
+        name="periodic_checks",
+    ),
+    path(
+        "reports/<slug:kind>/<int:year>/<int:part>/report.<slug:suffix>",
+        views.download_periodic,
+        name="periodic_file",
+    ),
 ]

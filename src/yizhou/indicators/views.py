@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 from yizhou.core import clock
 from yizhou.events.web import ActingRequest, permitted
 from yizhou.indicators.pages import detail_page, figure_card, list_page, scope_of
-from yizhou.indicators.report.pages import checks_part, report_file, report_page, tables_part
+from yizhou.indicators.periods import Term
+from yizhou.indicators.report.pages import asked_term, checks_part, report_file, report_page, tables_part
 from yizhou.indicators.report.write import UnknownSuffix
 
 
@@ -68,7 +69,7 @@ def latest_annual(request: ActingRequest) -> HttpResponseBase:  # noqa: ARG001  
 def view_annual(request: ActingRequest, year: int) -> HttpResponse:
     """The annual report on screen."""
     try:
-        page = report_page(year, request.actor, request.GET.dict())
+        page = report_page(Term("annual", year), request.actor, request.GET.dict())
     except LookupError as error:
         raise Http404 from error
     return render(request, "report/annual.html", page)
@@ -79,7 +80,7 @@ def view_annual(request: ActingRequest, year: int) -> HttpResponse:
 def show_checks(request: ActingRequest, year: int) -> HttpResponse:
     """What must hold before the report is signed; htmx puts it below the report."""
     try:
-        part = checks_part(year, request.actor, request.GET.dict())
+        part = checks_part(Term("annual", year), request.actor, request.GET.dict())
     except LookupError as error:
         raise Http404 from error
     return render(request, "report/_checks.html", part)
@@ -90,7 +91,7 @@ def show_checks(request: ActingRequest, year: int) -> HttpResponse:
 def show_tables(request: ActingRequest, year: int) -> HttpResponse:
     """The tables behind the chapters."""
     try:
-        part = tables_part(year, request.actor, request.GET.dict())
+        part = tables_part(Term("annual", year), request.actor, request.GET.dict())
     except LookupError as error:
         raise Http404 from error
     return render(request, "report/tables.html", part)
@@ -101,7 +102,40 @@ def show_tables(request: ActingRequest, year: int) -> HttpResponse:
 def download_annual(request: ActingRequest, year: int, suffix: str) -> FileResponse:
     """The annual report as a file."""
     try:
-        content, name = report_file(year, suffix, request.actor, request.GET.dict())
+        content, name = report_file(Term("annual", year), suffix, request.actor, request.GET.dict())
+    except (LookupError, UnknownSuffix) as error:
+        raise Http404 from error
+    return FileResponse(content, as_attachment=True, filename=name)
+
+
+@permitted("indicators.view_report")
+@require_GET
+def view_periodic(request: ActingRequest, kind: str, year: int, part: int) -> HttpResponse:
+    """The report of a quarter or a month."""
+    try:
+        page = report_page(asked_term(kind, year, part), request.actor, request.GET.dict())
+    except LookupError as error:
+        raise Http404 from error
+    return render(request, "report/annual.html", page)
+
+
+@permitted("indicators.view_report")
+@require_GET
+def show_periodic_checks(request: ActingRequest, kind: str, year: int, part: int) -> HttpResponse:
+    """What must hold before it is signed."""
+    try:
+        found = checks_part(asked_term(kind, year, part), request.actor, request.GET.dict())
+    except LookupError as error:
+        raise Http404 from error
+    return render(request, "report/_checks.html", found)
+
+
+@permitted("indicators.write_report")
+@require_GET
+def download_periodic(request: ActingRequest, kind: str, year: int, part: int, suffix: str) -> FileResponse:
+    """The report of a quarter or a month as a file."""
+    try:
+        content, name = report_file(asked_term(kind, year, part), suffix, request.actor, request.GET.dict())
     except (LookupError, UnknownSuffix) as error:
         raise Http404 from error
     return FileResponse(content, as_attachment=True, filename=name)

@@ -101,13 +101,19 @@ def change_in_document(change: Change | None) -> str:
         return ""
     if not change.amount:
         return "与上年末持平" if change.way == "net" else "与上年持平"
-    up = change.amount > 0
-    amount = _amount(change)
+    return f"{'比上年末' if change.way == 'net' else '比上年'}{change_words(change)}"
+
+
+def change_words(change: Change) -> str:
+    """增长3.2% · 减少5 · 提高6.1个百分点 · 持平: behind 同比 or 环比."""
+    if not change.amount:
+        return "持平"
+    up, amount = change.amount > 0, _amount(change)
     return {
-        "percent": f"比上年{'增长' if up else '下降'}{amount}%",
-        "count": f"比上年{'增加' if up else '减少'}{amount}",
-        "net": f"比上年末{'净增' if up else '净减'}{amount}",
-        "points": f"比上年{'提高' if up else '降低'}{amount}个百分点",
+        "percent": f"{'增长' if up else '下降'}{amount}%",
+        "count": f"{'增加' if up else '减少'}{amount}",
+        "net": f"{'净增' if up else '净减'}{amount}",
+        "points": f"{'提高' if up else '降低'}{amount}个百分点",
     }[change.way]
 
 

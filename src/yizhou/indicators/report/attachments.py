@@ -9,7 +9,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 
 from yizhou.indicators.facts import facts
 from yizhou.indicators.report import sheet
-from yizhou.indicators.report.build import Annual
+from yizhou.indicators.report.build import Report
 from yizhou.indicators.report.table_facts import grids
 from yizhou.indicators.report.tables import Table
 from yizhou.indicators.wording import decimals, percent
@@ -23,12 +23,12 @@ TEXT_WIDTH, ACROSS_WIDTH = 156, 225
 """Millimetres between the margins, upright and across."""
 
 
-def names(report: Annual) -> list[str]:
+def names(report: Report) -> list[str]:
     """The attachments that it has, in order; a report without an outlook has no tasks."""
     return [TABLES, DEFINITIONS, *([TASKS] if _tasks(report) else [])]
 
 
-def attach(document: Any, report: Annual) -> None:
+def attach(document: Any, report: Report) -> None:
     """Write all of them, each from a page of its own."""
     tasks = _tasks(report)
     plain = [made for made in report.tables if made not in tasks]
@@ -46,7 +46,7 @@ def attach(document: Any, report: Annual) -> None:
         _tables(document, tasks, TEXT_WIDTH)
 
 
-def _tasks(report: Annual) -> list[Table]:
+def _tasks(report: Report) -> list[Table]:
     titles = {(grid.section, grid.title) for grid in grids() if grid.ledger == "tasks"}
     return [made for made in report.tables if (made.section, made.title) in titles]
 
@@ -77,7 +77,7 @@ def _tables(document: Any, tables: Iterable[Table], width: int) -> None:
             sheet.run(document.add_paragraph(), made.note, sheet.KAI, sheet.NUMBER_SIZE)
 
 
-def _definitions(document: Any, report: Annual) -> None:
+def _definitions(document: Any, report: Report) -> None:
     """Every number of the text by its serial number."""
     sheet.table(document, list(DEFINITION_HEADERS), definition_rows(report), [10, 32, 20, 64, 30])
 
@@ -85,7 +85,7 @@ def _definitions(document: Any, report: Annual) -> None:
 DEFINITION_HEADERS = ("序号", "指标", "数值", "口径", "来源")
 
 
-def definition_rows(report: Annual) -> list[list[str]]:
+def definition_rows(report: Report) -> list[list[str]]:
     """Number, indicator, value, definition and ledgers of everything that is printed."""
     rows = []
     for n, code in enumerate(report.codes, 1):

@@ -1,4 +1,4 @@
-"""The annual report of a division for a year: chapters, filled sentences, checks."""
+"""The annual report of a division for a year: chapters with their filled sentences; what all reports share."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.indicators.facts import facts
 from yizhou.indicators.measures import Number as Amount
-from yizhou.indicators.periods import year_of
+from yizhou.indicators.periods import Kind, Term
 from yizhou.indicators.queries import NOT_STARTED, Figure, measure_many, scope_for, started
 from yizhou.indicators.report.compose import Filled, Setting, fill
-from yizhou.indicators.report.facts import Form, FormName, Section, form, other
+from yizhou.indicators.report.facts import FormName, Section, Sentence, form, other
 from yizhou.indicators.report.language import BESIDE, Context, Number, Words, parse
 from yizhou.indicators.report.tables import Table, tables_of
 from yizhou.indicators.scope import Scope
@@ -68,17 +68,22 @@ class FilledSection:
 
 
 @dataclass(frozen=True)
-class Annual:
+class Report:
     """A finished report. ``drawn_at`` is the moment of the data; ``numbers`` also serves the checks."""
 
     form: FormName
     title: str
     org: str
-    year: int
+    term: Term
     scope: Scope
     sections: tuple[FilledSection, ...]
     numbers: Measured = field(repr=False)
     drawn_at: dt.datetime
+
+    @property
+    def year(self) -> int:
+        """The year that it is about."""
+        return self.term.year
 
     @cached_property
     def sentences(self) -> list[Filled]:
@@ -87,7 +92,9 @@ class Annual:
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
-        """The tables behind the chapters: made when first asked for, as not every page shows them."""
+        """The tables behind the chapters of a year: made when first asked for, as not every page shows them."""
+        if self.term.kind != "annual":
+            return ()
         return tuple(made for filled in self.sections for made in tables_of(filled.section.id, self.scope))
 
     @property
@@ -98,40 +105,68 @@ class Annual:
 
 @dataclass(frozen=True)
 class Wish:
-    """Which report: a year, a division ("" for all), next year's aims, sentences of the other form."""
+    """Which report: a year, a division ("" for all), aims, sentences of the other form; else a part of the year."""
 
     year: int
     area: str = ""
     targets: Mapping[str, Amount] = field(default_factory=dict)
     borrow: bool = False
+    kind: Kind = "annual"
+    part: int = 1
+
+    @property
+    def term(self) -> Term:
+        """Its time."""
+        return Term(self.kind, self.year, self.part)
 
 
-def annual(wish: Wish, actor: Actor) -> Annual:
-    """The report, inside what the actor may see. Raises ``UnknownArea``, and ``ValueError`` for an odd year."""
-    first, last = year_of(dt.date(wish.year, 1, 1))
-    scope = scope_for(actor, wish.area, first, last)
+@dataclass(frozen=True)
+class Place:
+    """The division of a report: its scope, its form, its office, how the report calls it."""
+
+    scope: Scope
+    form: FormName
+    org: str
+    common: str
+
+
+def place_of(wish: Wish, actor: Actor) -> Place:
+    """The division of a wish. Raises ``UnknownArea``."""
+    scope = scope_for(actor, wish.area, *wish.term.period)
     division = Division.objects.filter(area_code=scope.area).first() if scope.area else None
     name: FormName = "city" if division is None or division.level == Level.CITY else "county"
-    chosen = form(name)
     org = (full_division_name(scope.area) or (division.name if division else "市")) + OFFICE
-    context = {
-        "year": str(wish.year),
-        "next_year": str(wish.year + 1),
-        "org": org,
-        "area": commonly(division),
-        "to": date_words(int(f"{last:%Y%m%d}")),
+    return Place(scope, name, org, commonly(division))
+
+
+def context_of(place: Place, term: Term) -> dict[str, str]:
+    """What sentences and titles know beside the numbers."""
+    return {
+        "year": str(term.year),
+        "next_year": str(term.year + 1),
+        "period": term.label,
+        "span": term.span,
+        "org": place.org,
+        "area": place.common,
+        "to": date_words(int(f"{place.scope.last:%Y%m%d}")),
     }
-    numbers = Measured(scope)
+
+
+def annual(wish: Wish, actor: Actor) -> Report:
+    """The report of a year, inside what the actor may see. Raises ``UnknownArea``."""
+    place = place_of(wish, actor)
+    context, chosen = context_of(place, wish.term), form(place.form)
+    numbers = Measured(place.scope)
     numbers.prepare(code for sentence in chosen.sentences.values() for code in sentence.codes)
-    setting = Setting(numbers, context, wish.targets, target_formats(chosen))
-    title = titled(chosen, context)
-    sections = tuple(_filled(section, setting, name, borrow=wish.borrow) for section in chosen.sections)
-    return Annual(name, title, org, wish.year, scope, sections, numbers, clock.now())
+    setting = Setting(numbers, context, wish.targets, target_formats(chosen.sentences.values()))
+    sections = tuple(_filled(section, setting, place.form, borrow=wish.borrow) for section in chosen.sections)
+    title = titled(chosen.title, context)
+    return Report(place.form, title, place.org, wish.term, place.scope, sections, numbers, clock.now())
 
 
-def titled(chosen: Form, context: Mapping[str, str]) -> str:
+def titled(title: str, context: Mapping[str, str]) -> str:
     """The title with its context, without blanks."""
-    tokens = [token for clause in parse(chosen.title) for token in clause.tokens]
+    tokens = [token for clause in parse(title) for token in clause.tokens]
     words = (
         context[t.name] if isinstance(t, Context) else t.text
         for t in tokens
@@ -149,10 +184,10 @@ def _filled(section: Section, setting: Setting, name: FormName, *, borrow: bool)
     return FilledSection(section, tuple(sentence for sentence in found if sentence))
 
 
-def target_formats(chosen: Form) -> dict[str, str]:
+def target_formats(sentences: Iterable[Sentence]) -> dict[str, str]:
     """How each indicator's target is written: as the indicator itself where it first stands."""
     found: dict[str, str] = {}
-    for sentence in chosen.sentences.values():
+    for sentence in sentences:
         for clause in sentence.clauses:
             for token in clause.tokens:
                 if isinstance(token, Number) and token.format not in (*BESIDE, "num", "den", "list", "cn"):

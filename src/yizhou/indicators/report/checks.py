@@ -18,7 +18,7 @@ from yizhou.indicators.measures import Measure
 from yizhou.indicators.periods import months
 from yizhou.indicators.queries import Figure, answer_of, by_child, measure_many, owner, parts_below, started
 from yizhou.indicators.report.assertions import holds, names_in
-from yizhou.indicators.report.build import Annual
+from yizhou.indicators.report.build import Report
 from yizhou.indicators.scope import Scope
 
 LARGE_CHANGE, LARGE_STEP, LARGE_SAMPLE = Decimal(50), Decimal(10), 30
@@ -85,7 +85,7 @@ def checks() -> tuple[Check, ...]:
     return tuple(build(Check, row, file=FILE, at=f"check[{n}]") for n, row in enumerate(rows, 1))
 
 
-def findings(report: Annual) -> list[Finding]:
+def findings(report: Report) -> list[Finding]:
     """Every check made on a report's numbers."""
     report.numbers.prepare(code for check in checks() for code in spoken_of(check))
     found = []
@@ -109,7 +109,7 @@ def spoken_of(check: Check) -> list[str]:
     return [*codes, *check.section_counts, *check.adds_up, *check.distinct]
 
 
-def _outcomes(check: Check, report: Annual) -> Iterator[Outcome]:
+def _outcomes(check: Check, report: Report) -> Iterator[Outcome]:
     for statement in check.statements:
         yield statement, holds(statement, lambda name: number(report, name))
     for rule in check.zero_together:
@@ -122,15 +122,13 @@ def _outcomes(check: Check, report: Annual) -> Iterator[Outcome]:
         yield _quotient(quotient, report)
     for code, chapter in check.section_counts.items():
         yield from _section_count(code, chapter, report)
-    for code in check.adds_up:
-        yield from _adds_up(code, report, exact=True)
-    for code in check.distinct:
-        yield from _adds_up(code, report, exact=False)
+    for code in (*check.adds_up, *check.distinct) if report.term.kind == "annual" else ():
+        yield from _adds_up(code, report, exact=code in check.adds_up)
     if check.kind == "warn":
         yield from WARNINGS[check.id](report)
 
 
-def number(report: Annual, name: str) -> Fraction | None:
+def number(report: Report, name: str) -> Fraction | None:
     """``code``, ``code.num`` or ``code.den`` of the report; rates count unrounded."""
     code, _, part = name.partition(".")
     figure = report.numbers.now(code)
@@ -140,7 +138,7 @@ def number(report: Annual, name: str) -> Fraction | None:
     return None if figure.value is None else Fraction(str(figure.value))
 
 
-def _zero_together(rule: Together, report: Annual) -> Iterator[Outcome]:
+def _zero_together(rule: Together, report: Report) -> Iterator[Outcome]:
     when = number(report, rule.when)
     for code in rule.then:
         value = number(report, code)
@@ -148,7 +146,7 @@ def _zero_together(rule: Together, report: Annual) -> Iterator[Outcome]:
         yield f"{rule.when} 为 0 时 {code} 为 0", known
 
 
-def _quotient(rule: Quotient, report: Annual) -> Outcome:
+def _quotient(rule: Quotient, report: Report) -> Outcome:
     value, of, by = (number(report, code) for code in (rule.value, rule.of, rule.by))
     text = f"{rule.value} = {rule.of} ÷ {rule.by}"
     if of is None or by is None:
@@ -158,13 +156,13 @@ def _quotient(rule: Quotient, report: Annual) -> Outcome:
     )
 
 
-def _section_count(code: str, chapter: str, report: Annual) -> Iterator[Outcome]:
+def _section_count(code: str, chapter: str, report: Report) -> Iterator[Outcome]:
     sections = sum(s.section.id.startswith(f"{chapter}.") for s in report.sections)
     if sections:
         yield f"{code} = 第 {chapter} 章节数", number(report, code) == sections
 
 
-def _adds_up(code: str, report: Annual, *, exact: bool) -> Iterator[Outcome]:
+def _adds_up(code: str, report: Report, *, exact: bool) -> Iterator[Outcome]:
     """Twelve months against the year; divisions below and what hangs on the division itself against the whole."""
     whole, scope = number(report, code), report.scope
     if whole is None or not started(facts()[code], scope.area):
@@ -197,7 +195,7 @@ def _own(code: str, scope: Scope) -> Fraction:
     return Fraction(str(own.value() or 0))
 
 
-def _more_than_archived(report: Annual) -> Iterator[Outcome]:
+def _more_than_archived(report: Report) -> Iterator[Outcome]:
     """W1."""
     visited = number(report, "visited_veterans")
     for code in ("archived_persons", "netted_veterans"):
@@ -206,7 +204,7 @@ def _more_than_archived(report: Annual) -> Iterator[Outcome]:
         yield f"visited_veterans > {code}", known
 
 
-def _large_changes(report: Annual) -> Iterator[Outcome]:
+def _large_changes(report: Report) -> Iterator[Outcome]:
     """W2, for the numbers that the report prints."""
     for code in report.codes:
         figure, before = report.numbers.now(code), report.numbers.before(code)
@@ -225,7 +223,7 @@ def _is_large(figure: Figure, before: Figure) -> bool:
     return then >= SMALL_BASE and abs(now - then) * 100 / then >= LARGE_CHANGE
 
 
-def _suspicious_rates(report: Annual) -> Iterator[Outcome]:
+def _suspicious_rates(report: Report) -> Iterator[Outcome]:
     """W3."""
     for code in report.codes:
         figure = report.numbers.now(code)
@@ -237,7 +235,7 @@ def _suspicious_rates(report: Annual) -> Iterator[Outcome]:
             yield f"{text}，样本数不足 {LARGE_SAMPLE}", figure.denominator >= LARGE_SAMPLE
 
 
-def _counts_of_tasks(report: Annual) -> Iterator[Outcome]:
+def _counts_of_tasks(report: Report) -> Iterator[Outcome]:
     """W4."""
     activities = number(report, "party_history_activities")
     sections = sum(s.section.id.startswith("A1.") for s in report.sections)

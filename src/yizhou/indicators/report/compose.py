@@ -6,7 +6,7 @@ Pure given the numbers: ``Numbers`` answers for codes, nothing here asks the dat
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Protocol
@@ -48,6 +48,7 @@ class Piece:
     """A run of the finished sentence: plain words, or a number that opens (``code`` set).
 
     ``shown`` is how it reads, without thousands marks; ``value`` the number behind; ``reason`` why there is none.
+    ``cumulative``: counted from the first of January on; ``area``: of that division where not of the report's own.
     """
 
     shown: str
@@ -56,6 +57,8 @@ class Piece:
     value: Amount | None = None
     before: Amount | None = None
     reason: str = ""
+    cumulative: bool = False
+    area: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -77,14 +80,20 @@ class Filled:
         return "".join(piece.shown.replace(" ", "") for piece in self.pieces)
 
 
+Beside = Callable[[Figure, Sentence], list[Piece]]
+
+
 @dataclass(frozen=True)
 class Setting:
-    """What sentences know besides the numbers. ``formats`` says how an indicator's target is written."""
+    """What sentences know besides the numbers. ``formats`` says how an indicator's target is written, ``beside``
+    what stands in brackets behind a number where that is not the change against the year before.
+    """
 
     numbers: Numbers
     context: Mapping[str, str]
     targets: Mapping[str, Amount] = field(default_factory=dict)
     formats: Mapping[str, str] = field(default_factory=dict)
+    beside: Beside | None = None
 
 
 def fill(sentence: Sentence, setting: Setting) -> Filled | None:
@@ -138,11 +147,18 @@ def _clause(clause: Clause, sentence: Sentence, setting: Setting) -> list[Piece]
     dashes = sentence.missing == "dash" and not clause.optional
     pieces: list[Piece] = []
     for token in clause.tokens:
-        made = _piece(token, clause, sentence, setting)
-        if made.reason and not dashes:
+        made = _pieces(token, clause, sentence, setting)
+        if any(piece.reason for piece in made) and not dashes:
             return None
-        pieces.append(made)
+        pieces += made
     return _joined_brackets([piece for piece in pieces if piece.shown])
+
+
+def _pieces(token: Token, clause: Clause, sentence: Sentence, setting: Setting) -> list[Piece]:
+    if setting.beside and isinstance(token, Number) and token.format == "yoy":
+        figure = setting.numbers.now(token.code)
+        return [] if figure.value is None else setting.beside(figure, sentence)
+    return [_piece(token, clause, sentence, setting)]
 
 
 def _piece(token: Token, clause: Clause, sentence: Sentence, setting: Setting) -> Piece:

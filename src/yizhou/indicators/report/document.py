@@ -11,7 +11,7 @@ from django.utils import timezone
 from yizhou.indicators.pages import definitions_version
 from yizhou.indicators.report import sheet
 from yizhou.indicators.report.attachments import attach, names
-from yizhou.indicators.report.build import Annual
+from yizhou.indicators.report.build import Report
 from yizhou.indicators.report.checks import Finding
 
 
@@ -24,7 +24,7 @@ class Heading:
     signer: str = ""
 
 
-def write_document(report: Annual, found: list[Finding], path: Path, heading: Heading = Heading()) -> None:
+def write_document(report: Report, found: list[Finding], path: Path, heading: Heading = Heading()) -> None:
     """Write the .docx."""
     document = sheet.blank_sheet()
     if heading.red_head:
@@ -41,7 +41,7 @@ def write_document(report: Annual, found: list[Finding], path: Path, heading: He
     document.save(str(path))
 
 
-def _chapters(document: Any, report: Annual) -> None:
+def _chapters(document: Any, report: Report) -> None:
     for filled in report.sections:
         if not filled.section.is_opening:
             font = sheet.HEI if filled.section.level == 2 else sheet.KAI
@@ -52,7 +52,7 @@ def _chapters(document: Any, report: Annual) -> None:
             sheet.body(document, filled.nothing)
 
 
-def _closing(document: Any, report: Annual, found: list[Finding]) -> None:
+def _closing(document: Any, report: Report, found: list[Finding]) -> None:
     document.add_paragraph()
     for n, name in enumerate(names(report), 1):
         sheet.body(document, f"{'附件：' if n == 1 else '　　　'}{n}. {name}")

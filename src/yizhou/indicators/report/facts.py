@@ -12,6 +12,7 @@ from yizhou.indicators.report.language import Clause, Number, SentenceError, Tar
 
 FILES = {"city": "report/annual.toml", "county": "report/annual_county.toml"}
 FormName = Literal["city", "county"]
+Compared = Literal["change", "difference", "points"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Sentence:
     id: str
     text: str
     rule: str
-    compare: tuple[Literal["change", "difference", "points"], ...] = ()
+    compare: tuple[Compared, ...] = ()
     missing: Literal["clause", "sentence", "dash"] = "sentence"
     zero: Literal["print", "drop"] = "print"
     missing_reason: str = ""

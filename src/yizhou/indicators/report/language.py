@@ -13,7 +13,7 @@ Format = Literal[
     "int", "%", "万元", "亿元", "万平方米", "2", "date", "cn", "ord", "list", "num", "den", "nd", "yoy"
 ]
 FORMATS: tuple[str, ...] = get_args(Format)
-CONTEXT = ("year", "next_year", "area", "org", "to")
+CONTEXT = ("year", "next_year", "area", "org", "to", "span", "period")
 BESIDE = ("nd", "yoy")
 """Formats that stand in brackets behind a number and are silent when there is nothing to say."""
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from yizhou.indicators.pages import definitions_version, link_for
-from yizhou.indicators.report.build import Annual, FilledSection
+from yizhou.indicators.report.build import FilledSection, Report
 from yizhou.indicators.report.checks import Finding
 from yizhou.indicators.report.compose import Filled, Piece
 
@@ -17,13 +17,13 @@ KINDS = {"must": "必须成立", "warn": "须说明"}
 STATES = {"ok": "成立", "late": "不成立", "warn": "待说明", "": "尚无可比"}
 
 
-def imprint(report: Annual) -> str:
+def imprint(report: Report) -> str:
     """Who, as of when, by which definitions."""
     moment = f"{timezone.localtime(report.drawn_at):%Y-%m-%d %H:%M}"
     return f"{report.org} · 数据截至 {report.scope.last} 24:00（{moment} 计算）· 口径版本 {definitions_version()}"
 
 
-def chapters(report: Annual) -> list[dict[str, Any]]:
+def chapters(report: Report) -> list[dict[str, Any]]:
     """``document.chapters`` of the template."""
     return [
         {
@@ -37,14 +37,16 @@ def chapters(report: Annual) -> list[dict[str, Any]]:
     ]
 
 
-def _parts(report: Annual, sentence: Filled) -> list[dict[str, Any]]:
+def _parts(report: Report, sentence: Filled) -> list[dict[str, Any]]:
     return [_part(report, piece) for piece in sentence.pieces]
 
 
-def _part(report: Annual, piece: Piece) -> dict[str, Any]:
+def _part(report: Report, piece: Piece) -> dict[str, Any]:
     if not piece.is_number:
         return {"text": piece.shown}
-    url = link_for(reverse("indicators:figure", args=[piece.code]), report.scope)()
+    scope = report.scope.during(*report.term.since_january) if piece.cumulative else report.scope
+    scope = scope.at(piece.area) if piece.area else scope
+    url = link_for(reverse("indicators:figure", args=[piece.code]), scope)()
     value = None if piece.value is None else on_screen(piece)
     return {"value": value, "code": piece.code, "url": url, "reason": piece.reason}
 
@@ -56,7 +58,7 @@ def on_screen(piece: Piece) -> str:
     return piece.shown
 
 
-def table_cards(report: Annual) -> list[dict[str, Any]]:
+def table_cards(report: Report) -> list[dict[str, Any]]:
     """The tables by section, as ``_tables.html`` takes them."""
     titles = {filled.section.id: filled.section.title for filled in report.sections}
     return [
@@ -75,7 +77,7 @@ def table_cards(report: Annual) -> list[dict[str, Any]]:
     ]
 
 
-def empty_tables(report: Annual) -> list[dict[str, Any]]:
+def empty_tables(report: Report) -> list[dict[str, Any]]:
     """Tables without rows, with the reason."""
     return [
         {"title": made.title, "url": "", "note": "", "tag": made.note, "state": "", "text": ""}
@@ -100,12 +102,13 @@ def check_rows(found: list[Finding]) -> list[dict[str, Any]]:
     ]
 
 
-def as_json(report: Annual, found: list[Finding]) -> dict[str, Any]:
+def as_json(report: Report, found: list[Finding]) -> dict[str, Any]:
     """Every sentence with its numbers: code, value, as shown, the year before, why there is none."""
     return {
         "title": report.title,
         "org": report.org,
         "year": report.year,
+        "period": report.term.code,
         "area": report.scope.area or None,
         "from": report.scope.first.isoformat(),
         "to": report.scope.last.isoformat(),
@@ -154,4 +157,6 @@ def _number_json(piece: Piece) -> dict[str, Any]:
     }
     if piece.is_number:
         found |= {"before": piece.before, "reason": piece.reason}
+        found |= {"cumulative": True} if piece.cumulative else {}
+        found |= {"area": piece.area} if piece.area else {}
     return found

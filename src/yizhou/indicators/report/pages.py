@@ -12,17 +12,18 @@ from django.urls import reverse
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.indicators.report.build import Wish, annual
+from yizhou.indicators.periods import KINDS, Term
+from yizhou.indicators.report.build import Wish
 from yizhou.indicators.report.checks import findings
 from yizhou.indicators.report.onscreen import chapters, check_rows, empty_tables, imprint, table_cards
-from yizhou.indicators.report.write import write_annual
+from yizhou.indicators.report.write import made, write_report
 from yizhou.ledgers.browsing import address
 
-EARLIEST = 2000
+EARLIEST, MAXYEAR = 2000, 9000
 
 
-class NoSuchYear(LookupError):
-    """No report is written of that year."""
+class NoSuchTerm(LookupError):
+    """No report is written of that time."""
 
 
 def own_area(actor: Actor, query: Mapping[str, str]) -> str:
@@ -31,40 +32,65 @@ def own_area(actor: Actor, query: Mapping[str, str]) -> str:
     return query.get("area") or own
 
 
-def report_page(year: int, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
+def wish_of(term: Term, actor: Actor, query: Mapping[str, str]) -> Wish:
+    """The report that an address asks for. Raises ``NoSuchTerm``."""
+    require(term)
+    borrow = term.kind == "annual" and query.get("borrow") == "1"
+    return Wish(term.year, own_area(actor, query), borrow=borrow, kind=term.kind, part=term.part)
+
+
+def report_page(term: Term, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     """The context of ``report/annual.html``. Raises ``LookupError``."""
-    require_year(year)
-    borrow = query.get("borrow") == "1"
-    report = annual(Wish(year, own_area(actor, query), borrow=borrow), actor)
+    wish = wish_of(term, actor, query)
+    report = made(wish, actor)
     numbers = [piece for sentence in report.sentences for piece in sentence.pieces if piece.is_number]
     unmeasured = sum(piece.value is None for piece in numbers)
-    kept = {"area": report.scope.area, "borrow": "1" if borrow else ""}
     return {
-        "title": f"{year} 年度报告",
+        "title": f"{term.label}报告",
         "note": f"{len(numbers)} 处数字，{unmeasured} 处尚无来源；其余由业务记录和配置实时计算，点按任意数字查看口径与明细",
-        "actions": _actions(report.year, report.scope.area, actor, borrow=borrow),
+        "actions": _actions(wish, report.scope.area, actor),
+        "others": others(wish, report.scope.area),
         "document": {"title": report.title, "imprint": imprint(report), "chapters": chapters(report)},
-        "tables_url": address(reverse("indicators:tables", args=[year]), kept)(),
-        "checks_url": address(reverse("indicators:checks", args=[year]), kept)(),
+        "tables_url": part_url("tables", wish, report.scope.area) if term.kind == "annual" else "",
+        "checks_url": part_url("checks", wish, report.scope.area),
         "definition": None,
     }
 
 
-def checks_part(year: int, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
-    """The context of ``report/_checks.html``: apart, because months and divisions are counted over. Raises ``LookupError``."""
-    require_year(year)
-    report = annual(Wish(year, own_area(actor, query), borrow=query.get("borrow") == "1"), actor)
-    return {"checks": check_rows(findings(report))}
+def part_url(part: str, wish: Wish, area: str) -> str:
+    """The address of what stands beside a report: ``checks``, ``tables``."""
+    term, kept = wish.term, {"area": area, "borrow": "1" if wish.borrow else ""}
+    if term.kind == "annual":
+        return address(reverse(f"indicators:{part}", args=[term.year]), kept)()
+    return address(reverse(f"indicators:periodic_{part}", args=[term.kind, term.year, term.part]), kept)()
 
 
-def tables_part(year: int, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
+def report_url(term: Term, **kept: object) -> str:
+    """The page of a report."""
+    if term.kind == "annual":
+        return address(reverse("indicators:annual", args=[term.year]), kept)()
+    return address(reverse("indicators:periodic", args=[term.kind, term.year, term.part]), kept)()
+
+
+def others(wish: Wish, area: str) -> list[dict[str, Any]]:
+    """Chips that lead to the other reports of the year: the whole, its quarters, its months so far."""
+    today, year = clock.today(), wish.year
+    terms = [Term("annual", year)]
+    for kind in ("quarterly", "monthly"):
+        terms += [Term(kind, year, part) for part in range(1, KINDS[kind] + 1)]
+    begun = [term for term in terms if term.period[0] <= today]
+    return [
+        {"label": term.short, "url": report_url(term, area=area), "active": term == wish.term}
+        for term in begun
+    ]
+
+
+def tables_part(term: Term, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     """The context of ``report/tables.html``: apart, because every ledger is counted over. Raises ``LookupError``."""
-    require_year(year)
-    area = own_area(actor, query)
-    report = annual(Wish(year, area, borrow=query.get("borrow") == "1"), actor)
-    back = address(reverse("indicators:annual", args=[year]), {"area": area})()
+    report = made(wish_of(term, actor, query), actor)
+    back = report_url(term, area=report.scope.area)
     return {
-        "title": f"{year} 年度报告统计表",
+        "title": f"{term.label}报告统计表",
         "note": imprint(report),
         "actions": [{"label": "返回报告", "url": back, "kind": ""}],
         "tables": table_cards(report),
@@ -72,46 +98,51 @@ def tables_part(year: int, actor: Actor, query: Mapping[str, str]) -> dict[str, 
     }
 
 
-def _actions(year: int, area: str, actor: Actor, *, borrow: bool) -> list[dict[str, str]]:
-    def to(name: str, *args: object, **query: object) -> str:
-        return address(reverse(name, args=args), {"area": area, **query})()
+def checks_part(term: Term, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
+    """The context of ``report/_checks.html``: apart, because months and divisions are counted over. Raises ``LookupError``."""
+    return {"checks": check_rows(findings(made(wish_of(term, actor, query), actor)))}
 
-    lent = "" if borrow else "1"
-    found = [
-        {
-            "label": f"{year - 1} 年",
-            "url": to("indicators:annual", year - 1, borrow="1" if borrow else ""),
-            "kind": "",
-        },
-        {
-            "label": "去掉互借句" if borrow else "加入互借句",
-            "url": to("indicators:annual", year, borrow=lent),
-            "kind": "",
-        },
-    ]
+
+def _actions(wish: Wish, area: str, actor: Actor) -> list[dict[str, str]]:
+    term, kept = wish.term, "1" if wish.borrow else ""
+    before = Term(term.kind, term.year - 1, term.part)
+    found = [{"label": f"{term.year - 1} 年", "url": report_url(before, area=area, borrow=kept), "kind": ""}]
+    if term.kind == "annual":
+        label, lent = ("去掉互借句", "") if wish.borrow else ("加入互借句", "1")
+        found.append({"label": label, "url": report_url(term, area=area, borrow=lent), "kind": ""})
     if actor.may("indicators.write_report"):
-        kept = "1" if borrow else ""
-        found += [
-            {"label": "JSON", "url": to("indicators:annual_file", year, "json", borrow=kept), "kind": ""},
-            {
-                "label": "Word 公文",
-                "url": to("indicators:annual_file", year, "docx", borrow=kept),
-                "kind": "primary",
-            },
-        ]
+        for suffix, label, kind in FILES:
+            url = address(file_path(term, suffix), {"area": area, "borrow": kept})()
+            found.append({"label": label, "url": url, "kind": kind})
     return found
 
 
-def report_file(year: int, suffix: str, actor: Actor, query: Mapping[str, str]) -> tuple[io.BytesIO, str]:
+FILES = (("json", "JSON", ""), ("html", "网页", ""), ("docx", "Word 公文", "primary"))
+
+
+def file_path(term: Term, suffix: str) -> str:
+    """Where a report is fetched as a file."""
+    if term.kind == "annual":
+        return reverse("indicators:annual_file", args=[term.year, suffix])
+    return reverse("indicators:periodic_file", args=[term.kind, term.year, term.part, suffix])
+
+
+def report_file(term: Term, suffix: str, actor: Actor, query: Mapping[str, str]) -> tuple[io.BytesIO, str]:
     """The report as bytes and the name to save it under. Raises ``LookupError`` and ``UnknownSuffix``."""
-    require_year(year)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"annual.{suffix}"
-        report = write_annual(year, own_area(actor, query), path, actor, borrow=query.get("borrow") == "1")
+        path = Path(folder) / f"report.{suffix}"
+        report = write_report(wish_of(term, actor, query), path, actor)
         return io.BytesIO(path.read_bytes()), f"{report.title}.{suffix}"
 
 
-def require_year(year: int) -> None:
-    """Years with a report: from 2000 to the current one. Raises ``NoSuchYear``."""
-    if not EARLIEST <= year <= clock.today().year:
-        raise NoSuchYear(year)
+def asked_term(kind: str, year: int, part: int) -> Term:
+    """The quarter or the month of an address. Raises ``NoSuchTerm``."""
+    if kind not in ("quarterly", "monthly") or not 1 <= part <= KINDS[kind]:  # type: ignore[index]  # one of the two
+        raise NoSuchTerm(f"{kind} {part}")
+    return Term(kind, year, part)  # type: ignore[arg-type]  # one of the two
+
+
+def require(term: Term) -> None:
+    """Reports are written from 2000 on, of terms that have begun. Raises ``NoSuchTerm``."""
+    if term.year < EARLIEST or not term.year <= MAXYEAR or term.period[0] > clock.today():
+        raise NoSuchTerm(term.code)

@@ -10,10 +10,11 @@ from django.template.loader import render_to_string
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Forbidden
 from yizhou.events.recording import record_refusal
-from yizhou.indicators.report.build import Annual, Wish, annual
+from yizhou.indicators.report.build import Report, Wish, annual
 from yizhou.indicators.report.checks import Finding, findings
 from yizhou.indicators.report.document import write_document
 from yizhou.indicators.report.onscreen import as_json, chapters, check_rows, imprint, table_cards
+from yizhou.indicators.report.periodic import periodic
 
 WRITE = "indicators.write_report"
 SUFFIXES = (".docx", ".html", ".json")
@@ -26,17 +27,22 @@ class UnknownSuffix(ValueError):
         super().__init__(f"不认识的后缀 {suffix or '（无）'}：可用 {'、'.join(SUFFIXES)}")
 
 
-def write_annual(year: int, area: str, path: Path, actor: Actor, *, borrow: bool = False) -> Annual:
-    """Write the annual report of a division ("" for all) and return it.
+def made(wish: Wish, actor: Actor) -> Report:
+    """The report of a year, or of a part of one. Raises ``UnknownArea``."""
+    return annual(wish, actor) if wish.kind == "annual" else periodic(wish, actor)
+
+
+def write_report(wish: Wish, path: Path, actor: Actor) -> Report:
+    """Write the report of a division ("" for all) and return it.
 
     Raises ``UnknownSuffix``, ``UnknownArea`` and ``Forbidden``; nothing is written then.
     """
     if path.suffix not in SUFFIXES:
         raise UnknownSuffix(path.suffix)
     if not actor.may(WRITE):
-        record_refusal(actor, WRITE, str(year))
+        record_refusal(actor, WRITE, wish.term.code)
         raise Forbidden(WRITE)
-    report = annual(Wish(year, area, borrow=borrow), actor)
+    report = made(wish, actor)
     found = findings(report)
     if path.suffix == ".docx":
         write_document(report, found, path)
@@ -47,7 +53,7 @@ def write_annual(year: int, area: str, path: Path, actor: Actor, *, borrow: bool
     return report
 
 
-def standalone(report: Annual, found: list[Finding]) -> str:
+def standalone(report: Report, found: list[Finding]) -> str:
     """The report as one page that needs nothing else."""
     return render_to_string(
         "report/file.html",
