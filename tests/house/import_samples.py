@@ -57,6 +57,7 @@ PREVIEW: Context = {
             "level": "warning",
         },
     ],
+    "can_wait": 2,
     "changes": [line("陈国梁", "手机、现住址", text="2 处"), line("吴根宝", "联络员", text="1 处")],
 }
 JOB: Context = {
@@ -80,6 +81,8 @@ DONE: Context = {
     "ledger_label": "人员台账",
     "file_name": "林埭镇退役军人 2021.xlsx",
     "seconds": 2.4,
+    "waiting": 2,
+    "waiting_url": "/x/",
     "errors_url": "/x/",
     "list_url": "/x/",
     "again_url": "/x/",
@@ -119,6 +122,7 @@ LIST: Context = {
         }
     ],
     "total": 2,
+    "waiting": 3,
     "recent": [line("人员台账", "顾建平 · 11-20 09:12", "完成", "ok")],
 }
 PAGES: list[tuple[str, str, Context]] = [

@@ -55,6 +55,21 @@ VOIDED: Context = {
     ],
 }
 
+WAITING: Context = {
+    **frame("台账导入导出"),
+    "total": 1,
+    "shown": 200,
+    "rows": [
+        {
+            "ledger": "走访联系台账",
+            "title": "3399**********1118 · 2025-03-05",
+            "reason": "服务对象身份证号：所填证件号在被引用的台账中不存在，或其所在行被拒",
+            "actor": "顾建平",
+            "since": "2025-04-25 09:30",
+            "discard_url": "/x/",
+        }
+    ],
+}
 PAGES: list[tuple[str, str, Context]] = [
     ("ledgers/form.html", "new", ROW_FORM),
     ("ledgers/form.html", "doubtful", {**ROW_FORM, "is_new": False, "record": DOUBTFUL}),
@@ -66,5 +81,7 @@ PAGES: list[tuple[str, str, Context]] = [
     ),
     ("ledgers/voided.html", "rows", VOIDED),
     ("ledgers/browse.html", "rows", BROWSE),
+    ("ledgers/waiting.html", "rows", WAITING),
+    ("ledgers/waiting.html", "none", {**WAITING, "total": 0, "rows": []}),
     ("ledgers/voided.html", "none", {**VOIDED, "rows": []}),
 ]

@@ -18,6 +18,7 @@ EXCEPTIONS = {
     "src/yizhou/core/bulk.py": "set-wise statements run by the import's action, for both databases",
     "src/yizhou/events/recording.py": "writes the event itself, in its action's transaction",
     "src/yizhou/events/sealing.py": "adds links to the chain over events that stand already",
+    "src/yizhou/ledgers/waiting.py": "keeps rows that wait, inside the transaction of their import",
     "src/yizhou/people/ledgers.py": "keeps the search index beside the rows, called by the import's action",
 }
 # Receivers whose update() is a dict's.

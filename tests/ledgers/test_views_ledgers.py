@@ -31,8 +31,28 @@ def test_every_bound_ledger_is_listed_with_what_may_be_done(client: PoliceClient
     for name, bound in LEDGERS.items():
         assert bound.title in page
         assert f"/ledgers/{name}/template/" in page
-        assert f"/ledgers/{name}/export/" in page
+        open_to_all = bound.browse_permission == "ledgers.browse_ledger"
+        assert (f"/ledgers/{name}/export/" in page) == open_to_all
     assert "/ledgers/import/?ledger=people" in page
+
+
+def test_ledgers_of_the_highest_sensitivity_are_closed_to_other_posts(client: PoliceClient) -> None:
+    county.sign_in(client, "CENTER_STAFF", county.COUNTY)
+    closed = {name for name, bound in LEDGERS.items() if bound.browse_permission == "ledgers.browse_special"}
+    assert closed == {
+        "petitions",
+        "petition_steps",
+        "aid_families",
+        "aid_cases",
+        "benefit_payments",
+        "party_transfers",
+    }
+    for name in closed:
+        assert client.get(f"/ledgers/{name}/").status_code == 403
+        assert client.get(f"/ledgers/{name}/voided/").status_code == 403
+        assert client.post(f"/ledgers/{name}/export/").status_code == 403
+    county.sign_in(client, "BUREAU_STAFF", county.COUNTY)
+    assert client.get("/ledgers/aid_cases/").status_code == 200
 
 
 def test_a_reader_gets_no_import_and_no_export(client: PoliceClient) -> None:

@@ -131,6 +131,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "ledgers:correct": BY_HAND,
     "ledgers:void": BY_HAND,
     "ledgers:attach": BY_HAND,
+    "ledgers:discard": [thing("waiting")],
     "ledgers:restore": [thing("voided")],
     "indicators:detail": [free(code="bundle_items")],
     "indicators:rows": [free(code="bundle_items")],

@@ -18,7 +18,7 @@ from yizhou.files.storage import place_of
 from yizhou.hall.models import HallReception, ServiceWindow
 from yizhou.honours.models import Plaque, PreferentialCard
 from yizhou.hotline.models import HotlineCall
-from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow
+from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow, WaitingRow
 from yizhou.notices.models import Message
 from yizhou.orgs.actions import seed_calendar
 from yizhou.orgs.models import Account, Division, StaffPost, Station
@@ -55,6 +55,7 @@ class Corner:
     file: StoredFile
     message: Message
     voided: VoidedRow
+    waiting: WaitingRow
 
     @property
     def village(self) -> str:
@@ -116,6 +117,7 @@ def corner(n: int, town: str) -> Corner:
         file=scan(who, who.household_area),
         message=message(n, who, town),
         voided=voided(n, town),
+        waiting=waiting(n, town),
     )
 
 
@@ -131,6 +133,20 @@ def voided(n: int, town: str) -> VoidedRow:
         reason="重复登记",
         actor="顾建平",
         voided_at=clock.now(),
+    )
+
+
+def waiting(n: int, town: str) -> WaitingRow:
+    """A row of a visit to somebody who is not on file."""
+    return WaitingRow.objects.create(
+        ledger="visits",
+        digest=crypto.sm3(f"waiting {n}".encode())[:16],
+        title=f"W{n}",
+        reason="服务对象身份证号：不存在",
+        actor="顾建平",
+        area=town,
+        areas=[town[:9]],
+        waiting_since=clock.now(),
     )
 
 

@@ -27,6 +27,7 @@ from yizhou.core.actor import worker_actor
 from yizhou.events.models import Event, Seal
 from yizhou.events.sealing import seal_all
 from yizhou.files.actions import clean as clean_files
+from yizhou.ledgers.arriving import take_all_arrived
 from yizhou.ledgers.jobs import clean as clean_imports
 from yizhou.notices.actions import send_due
 from yizhou.orgs.permissions import granted_to
@@ -55,6 +56,7 @@ def chores() -> list[Chore]:
     return [
         Chore("jobs", 0.5, run_job),
         Chore("messages", 3, send_due),
+        Chore("arriving", 600, take_all_arrived),
         Chore("lapsing", 3600, lapse),
         Chore("sealing", 3, seal),
         Chore("cleaning", 3600, clean),

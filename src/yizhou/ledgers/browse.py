@@ -12,9 +12,9 @@ from yizhou.core.refusal import Refused
 from yizhou.events.web import ActingRequest, permitted
 from yizhou.files.actions import store_file
 from yizhou.files.uploads import upload_of
-from yizhou.ledgers import actions, voided
+from yizhou.ledgers import actions, voided, waiting_page
 from yizhou.ledgers.browsing import browse_page, row_page
-from yizhou.ledgers.editing import ADD, CORRECT, RESTORE, VOID
+from yizhou.ledgers.editing import ADD, CORRECT, DISCARD, RESTORE, VOID
 from yizhou.ledgers.queries import ledger_or_404, readable
 from yizhou.ledgers.writing_rows import correcting, form_page, keeping_about, new_form
 
@@ -97,3 +97,19 @@ def restore_row(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Put a row back."""
     kept = voided.voided_or_404(uid, request.actor)
     return redirect(actions.restore_row(kept, actor=request.actor))
+
+
+@permitted("ledgers.browse_ledger")
+@require_GET
+def list_waiting(request: ActingRequest) -> HttpResponse:
+    """What waits for people or stations that are not there yet."""
+    return render(request, "ledgers/waiting.html", waiting_page.waiting_page(request.actor))
+
+
+@permitted(DISCARD)
+@require_POST
+def discard_waiting(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """Give a waiting row up, with a reason."""
+    row = waiting_page.waiting_or_404(uid, request.actor)
+    actions.discard_waiting(row, request.POST.get("reason", ""), actor=request.actor)
+    return redirect("ledgers:waiting")

@@ -8,6 +8,7 @@ from yizhou.ledgers.ledger import LEDGERS, Ledger
 
 ADD, CORRECT = "ledgers.add_row", "ledgers.correct_row"
 VOID, RESTORE = "ledgers.void_row", "ledgers.restore_row"
+DISCARD = "ledgers.discard_waiting"
 IMPORT = "ledgers.import_ledger"
 
 

@@ -26,6 +26,7 @@ from yizhou.ledgers.problems import RowRule
 from yizhou.ledgers.reading import BULK, Limits, Sheet, UnreadableFile, read_sheet, read_sheet_isolated
 from yizhou.ledgers.references import resolve
 from yizhou.ledgers.voided import without_voided
+from yizhou.ledgers.waiting import Held, hold_rows, set_apart, waitable
 from yizhou.ledgers.writing import write_errors
 from yizhou.orgs.models import Division
 
@@ -35,7 +36,11 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True)
 class Report:
-    """What became of a file; ``rows = created + updated + unchanged + rejected`` (contracts.md §3)."""
+    """What became of a file; ``rows = created + updated + unchanged + rejected`` (contracts.md §3).
+
+    ``can_wait`` of the rejected rows only refer to what is not there yet. Where they were held instead they count as
+    ``waiting``, which is None unless that was asked for.
+    """
 
     ledger: str
     rows: int
@@ -47,7 +52,8 @@ class Report:
     errors_file: str | None
     seconds: float
     sample: tuple[dict[str, object], ...] = ()
-    batch: str = ""
+    can_wait: int = 0
+    waiting: int | None = None
 
     def as_json(self) -> dict[str, object]:
         """The object that ``yizhou import --json`` prints."""
@@ -62,7 +68,8 @@ class Report:
             "errors_file",
             "seconds",
         ]
-        return {name: getattr(self, name) for name in names}
+        waiting = {} if self.waiting is None else {"waiting": self.waiting}
+        return {name: getattr(self, name) for name in names} | waiting
 
 
 def quiet(step: str, done: float) -> None:
@@ -72,7 +79,8 @@ def quiet(step: str, done: float) -> None:
 @dataclass(frozen=True)
 class Request:
     """A file to take in. Dry runs check and compare but store nothing; files of unknown origin are read by a
-    child process with limits of its own (``isolated``). ``batch`` is what its events name it by."""
+    child process with limits of its own (``isolated``). ``batch`` is what its events name it by. ``hold``
+    keeps rows that refer to what is not there yet until it arrives, instead of rejecting them."""
 
     ledger: str
     path: Path
@@ -83,6 +91,7 @@ class Request:
     limits: Limits = BULK
     isolated: bool = False
     batch: uuid.UUID | None = None
+    hold: bool = False
 
 
 def import_file(request: Request, *, actor: Actor, progress: Progress = quiet) -> Report:
@@ -107,14 +116,17 @@ def _import(bound: Ledger, request: Request, actor: Actor, progress: Progress) -
     progress("逐列校验", 0.2)
     checked = without_voided(bound, check_sheet(bound, sheet, actor))
     progress("比对已有记录", 0.45)
+    can_wait, held = waitable(checked).height, None
+    if request.hold:
+        checked, held = set_apart(checked, sheet.frame)
     raw, notes = _kept_for_errors(sheet, checked, actor), len(sheet.warnings)
     del sheet
-    planned, checked = _stored(bound, checked, actor, request, progress)
+    planned, checked = store_checked(bound, checked, actor, request, progress, held)
     errors = _write_errors(bound, raw, checked, request.errors) if request.errors else None
     progress("完成", 1.0)
     return Report(
         ledger=bound.name,
-        rows=checked.rows,
+        rows=checked.rows + (held.count if held else 0),
         created=planned.created.height,
         updated=planned.updated.height,
         unchanged=planned.unchanged + checked.repeated,
@@ -122,6 +134,8 @@ def _import(bound: Ledger, request: Request, actor: Actor, progress: Progress) -
         warnings=checked.warnings + notes,
         errors_file=str(errors) if errors else None,
         seconds=round(time.perf_counter() - began, 2),
+        can_wait=can_wait,
+        waiting=held.count if held else None,
         sample=tuple(checked.problems.head(request.sample).iter_rows(named=True)) if request.sample else (),
     )
 
@@ -139,10 +153,16 @@ def require_headers(bound: Ledger, sheet: Sheet) -> None:
 
 def check_sheet(bound: Ledger, sheet: Sheet, actor: Actor) -> Checked:
     """Check every row of a sheet against the facts, the stored rows it refers to, and the actor's areas."""
+    return check_frame(bound, sheet.frame, actor, spoilt_cells(bound, sheet))
+
+
+def check_frame(
+    bound: Ledger, frame: pl.DataFrame, actor: Actor, spoilt: pl.DataFrame | None = None
+) -> Checked:
+    """``check_sheet`` for rows that come from elsewhere than a file."""
     today = clock.today()
     known = Known(today, _areas(), resolve, partial(crypto.row_digest_many, keyring()))
-    checked = check(bound.layout, sheet.frame, bound.rules_on(today), known, spoilt_cells(bound, sheet))
-    return within_areas(bound, checked, actor)
+    return within_areas(bound, check(bound.layout, frame, bound.rules_on(today), known, spoilt), actor)
 
 
 def _areas() -> dict[str, str]:
@@ -205,8 +225,13 @@ def reject(bound: Ledger, checked: Checked, outside: pl.Series) -> Checked:
     )
 
 
-def _stored(
-    bound: Ledger, checked: Checked, actor: Actor, request: Request, progress: Progress
+def store_checked(
+    bound: Ledger,
+    checked: Checked,
+    actor: Actor,
+    request: Request,
+    progress: Progress = quiet,
+    held: Held | None = None,
 ) -> tuple[Plan, Checked]:
     """Compare and, unless it is a dry run, store; done again when the ledger was changed in between."""
     batch = request.batch or uuid.uuid4()
@@ -221,6 +246,8 @@ def _stored(
         try:
             with roomy_cache(), transaction.atomic():
                 loading.store(bound, planned, actor, batch, progress)
+                if held:
+                    hold_rows(bound, held, actor)
                 _note(bound, planned, checked, actor, request, batch)
         except Conflict:
             if attempt == ATTEMPTS - 1:

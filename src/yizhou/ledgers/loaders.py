@@ -59,6 +59,8 @@ def finish(batch: ImportBatch, step: Step, report: Report, errors_path: str) -> 
         "unchanged": report.unchanged,
         "rejected": report.rejected,
         "warnings": report.warnings,
+        "can_wait": report.can_wait,
+        "waiting": report.waiting or 0,
         "seconds": report.seconds,
         "sample": [_told(batch, problem) for problem in report.sample],
         "errors_path": errors_path if report.rejected or report.warnings else "",

@@ -39,6 +39,9 @@ class ImportBatch(Row):
     unchanged = models.IntegerField("未变", default=0)
     rejected = models.IntegerField("被拒", default=0)
     warnings = models.IntegerField("告警", default=0)
+    can_wait = models.IntegerField("只差引用对象的行", default=0)
+    holds = models.BooleanField("暂存待补", default=False)
+    waiting = models.IntegerField("已暂存", default=0)
     sample = models.JSONField("问题前若干行", default=list)
     errors_path = models.CharField("错误文件", max_length=300, blank=True, default="")
     error = models.CharField("失败原因", max_length=500, blank=True, default="")
@@ -87,6 +90,37 @@ class VoidedRow(SealedRow):
     class Meta(SealedRow.Meta):
         verbose_name = "作废记录"
         indexes = [models.Index(fields=["ledger", "area", "id"], name="voided_ledger")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class WaitingRow(SealedRow):
+    """待补引用: a row of a file that refers to somebody or something not there yet, kept until it arrives.
+
+    ``digest`` is the keyed fingerprint of its cells, so that the same row waits once; ``areas`` are those of who
+    brought it: it will be taken in as by that person.
+    """
+
+    ledger = models.CharField("台账", max_length=40)
+    digest = models.BinaryField("内容指纹", max_length=16)
+    title = models.CharField("摘要", max_length=200)
+    reason = models.CharField("等什么", max_length=500)
+    account_id = models.BigIntegerField("上传账号", null=True)
+    actor = models.CharField("经办人", max_length=60)
+    area = models.CharField("上传人区划", max_length=12, blank=True, default="")
+    areas = models.JSONField("上传人范围", default=list)
+    waiting_since = models.DateTimeField("开始等待")
+
+    objects = ScopedQuerySet["WaitingRow"].as_manager()
+
+    class Meta(SealedRow.Meta):
+        verbose_name = "待补引用"
+        constraints = [
+            *SealedRow.Meta.constraints,
+            models.UniqueConstraint(fields=["ledger", "digest"], name="waiting_once"),
+        ]
+        indexes = [models.Index(fields=["area", "id"], name="waiting_area")]
 
     def __str__(self) -> str:
         return self.title

@@ -21,7 +21,7 @@ from yizhou.ledgers.blank import write_blank
 from yizhou.ledgers.counting import counts
 from yizhou.ledgers.exporting import EXPORT, Choice, cells_of, rows_of
 from yizhou.ledgers.ledger import LEDGERS, Ledger, in_order
-from yizhou.ledgers.models import BatchStatus, ImportBatch
+from yizhou.ledgers.models import BatchStatus, ImportBatch, WaitingRow
 from yizhou.ledgers.problems import ERROR
 from yizhou.ledgers.reading import STAFF
 from yizhou.ledgers.writing import export_rows
@@ -101,7 +101,8 @@ def ledgers_page(actor: Actor) -> dict[str, Any]:
             }
         )
     groups = [{"title": GROUPS[ring] or "一轴", "rows": rows} for ring, rows in grouped.items() if rows]
-    return {"groups": groups, "total": len(held), "recent": recent(actor)}
+    waiting = WaitingRow.objects.visible_to(actor).count()
+    return {"groups": groups, "total": len(held), "recent": recent(actor), "waiting": waiting}
 
 
 def recent(actor: Actor) -> list[dict[str, str]]:
@@ -205,6 +206,7 @@ def _preview(batch: ImportBatch, actor: Actor) -> dict[str, Any]:
         "problems": problems,
         "mine": batch.account_id == actor.account_id,
         "by": batch.actor,
+        "can_wait": batch.can_wait,
         "changes": [],
     }
 
@@ -213,6 +215,8 @@ def _done(batch: ImportBatch, actor: Actor) -> dict[str, Any]:
     return {
         **_counts(batch),
         "seconds": batch.seconds,
+        "waiting": batch.waiting,
+        "waiting_url": reverse("ledgers:waiting"),
         "errors_url": _errors_url(batch, actor),
         "list_url": reverse("ledgers:browse", args=[batch.ledger]),
         "again_url": f"{reverse('ledgers:upload')}?ledger={batch.ledger}",

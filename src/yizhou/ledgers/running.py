@@ -12,13 +12,14 @@ from yizhou.core.actor import Actor
 from yizhou.core.refusal import Refused
 from yizhou.events.models import Event
 from yizhou.ledgers import loaders
+from yizhou.ledgers.arriving import take_arrived
 from yizhou.ledgers.batch_files import errors_name, file_of, note, progress_file
 from yizhou.ledgers.importing import Report, Request, import_file
 from yizhou.ledgers.loaders import Step
 from yizhou.ledgers.models import ImportBatch
 from yizhou.ledgers.reading import STAFF, UnreadableFile
-from yizhou.orgs.models import Account
-from yizhou.orgs.queries import actor_for, appointments_of
+from yizhou.ledgers.waiting import referring_to
+from yizhou.orgs.queries import holder_of
 
 SAMPLE = 50
 logger = logging.getLogger("yizhou")
@@ -46,6 +47,7 @@ def run(batch: ImportBatch, step: Step) -> None:
     else:
         loaders.finish(batch, step, report, errors_name(batch))
         if step.stores:
+            take_arrived(referring_to(batch.ledger))
             file_of(batch).unlink(missing_ok=True)
     finally:
         progress_file(batch).unlink(missing_ok=True)
@@ -62,6 +64,7 @@ def _import(batch: ImportBatch, step: Step, actor: Actor) -> Report:
         limits=STAFF,
         isolated=True,
         batch=batch.uid,
+        hold=batch.holds,
     )
     if step.stores and (earlier := stored_before(batch)) is not None:
         return earlier
@@ -70,14 +73,7 @@ def _import(batch: ImportBatch, step: Step, actor: Actor) -> Report:
 
 def actor_of(batch: ImportBatch) -> Actor | None:
     """The uploader in the post in which the file was uploaded, as far as that post is still held."""
-    account = Account.objects.filter(pk=batch.account_id).first() if batch.account_id else None
-    if account is None:
-        return None
-    for post in appointments_of(account, clock.today()):
-        actor = actor_for(account, post)
-        if list(actor.areas) == list(batch.areas):
-            return actor
-    return None
+    return holder_of(batch.account_id, batch.areas, clock.today()) if batch.account_id else None
 
 
 def stored_before(batch: ImportBatch) -> Report | None:

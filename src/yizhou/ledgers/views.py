@@ -83,7 +83,7 @@ def show_job(request: ActingRequest, uid: uuid.UUID) -> HttpResponse:
 def confirm_import(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Have the checked file stored."""
     batch = pages.batch_or_404(uid, request.actor)
-    return redirect(actions.confirm_import(batch, actor=request.actor))
+    return redirect(actions.confirm_import(batch, actor=request.actor, hold=request.POST.get("hold") == "1"))
 
 
 @permitted("ledgers.cancel_import")

@@ -51,6 +51,14 @@ def actor_for(
     )
 
 
+def holder_of(account_id: int, areas: Sequence[str], on: dt.date) -> Actor | None:
+    """Somebody in the post that covers these areas, as far as it is still held that day."""
+    account = Account.objects.filter(pk=account_id).first()
+    posts = appointments_of(account, on) if account else []
+    actors = [actor_for(account, post) for post in posts] if account else []
+    return next((actor for actor in actors if list(actor.areas) == list(areas)), None)
+
+
 def role_name(code: str) -> str:
     """Chinese name of a role."""
     role = roles().get(code)

@@ -3,6 +3,7 @@
 from yizhou.ledgers.actions.add import add_row
 from yizhou.ledgers.actions.correct import Correction, correct_row
 from yizhou.ledgers.actions.decide import cancel_import, confirm_import, retry_import
+from yizhou.ledgers.actions.discard import discard_waiting
 from yizhou.ledgers.actions.export import export_rows_of
 from yizhou.ledgers.actions.upload import upload_file
 from yizhou.ledgers.actions.void import restore_row, void_row
@@ -13,6 +14,7 @@ __all__ = [
     "cancel_import",
     "confirm_import",
     "correct_row",
+    "discard_waiting",
     "export_rows_of",
     "restore_row",
     "retry_import",

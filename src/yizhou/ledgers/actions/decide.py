@@ -16,7 +16,7 @@ QUEUED = (BatchStatus.UPLOADED, BatchStatus.CONFIRMED)
 CANCELLABLE = (BatchStatus.UPLOADED, BatchStatus.CHECKING, BatchStatus.CHECKED, BatchStatus.FAILED)
 
 
-def blockers_to_confirm(batch: ImportBatch, actor: Actor) -> list[Blocker]:
+def blockers_to_confirm(batch: ImportBatch, actor: Actor, *, hold: bool = False) -> list[Blocker]:
     """Why the file cannot be stored now."""
     if batch.account_id != actor.account_id:
         return [Blocker("NOT_YOURS", "只有上传人可以确认入库", f"请 {batch.actor} 确认")]
@@ -24,16 +24,20 @@ def blockers_to_confirm(batch: ImportBatch, actor: Actor) -> list[Blocker]:
         return [Blocker("FORBIDDEN", "您的岗位不能导入这种台账", "请交由县中心导入")]
     if batch.status != BatchStatus.CHECKED:
         return [Blocker("STATUS", f"这一批现在是“{batch.get_status_display()}”", "刷新页面看最新状态")]
-    if not batch.created + batch.updated:
+    if not batch.created + batch.updated + (batch.can_wait if hold else 0):
         return [Blocker("NOTHING", "没有可写入的行", "按错误文件改好后重新上传")]
     return []
 
 
 @action("ledgers.confirm_import")
-def confirm_import(batch: ImportBatch, *, actor: Actor) -> ImportBatch:
-    """Queue a checked file for storing; the worker checks it again against what is stored then."""
-    if blockers := blockers_to_confirm(batch, actor):
+def confirm_import(batch: ImportBatch, *, actor: Actor, hold: bool = False) -> ImportBatch:
+    """Queue a checked file for storing; the worker checks it again against what is stored then.
+
+    With ``hold`` rows that only refer to what is not there yet are kept until it arrives.
+    """
+    if blockers := blockers_to_confirm(batch, actor, hold=hold):
         raise Refused(blockers)
+    ImportBatch.objects.everywhere("one batch").filter(pk=batch.pk).update(holds=hold)
     return _move(batch, [BatchStatus.CHECKED], BatchStatus.CONFIRMED, "import.confirmed", actor)
 
 
