@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.cases.makers import at, events, one_case, staff
+from tests.cases.makers import again, at, events, one_case, staff
 from yizhou.cases.actions import resume_case, suspend_case
-from yizhou.cases.models import CasePause
+from yizhou.cases.models import Case, CasePause
 from yizhou.core import clock
 
 
@@ -19,6 +19,15 @@ def test_it_stands_and_goes_on() -> None:
     pause = CasePause.objects.get()
     assert (str(pause.start_on), str(pause.end_on), pause.note) == ("2025-04-25", "2025-04-27", "入户")
     assert [event.kind for event in events()][-2:] == ["case.suspended", "case.resumed"]
+
+
+def test_a_case_that_a_ledger_brought_suspended_keeps_the_days_it_stood_still() -> None:
+    case = suspend_case(one_case(item="RET-12"), reason="SITE_CHECK", actor=staff())
+    CasePause.objects.all().delete()
+    Case.objects.everywhere("test").filter(pk=case.pk).update(paused_days=5)
+    with clock.at(at("2025-04-28 09:00")):
+        case = resume_case(again(case), actor=staff())
+    assert (case.paused_days, case.paused_since) == (8, None)
 
 
 def test_the_same_day_counts_no_day() -> None:

@@ -76,7 +76,7 @@ class Handling:
 
     def finish(self, verb: str, to: Status, result: str, note: str = "", **changes: Any) -> None:
         """End or decide the case: result, moment, pauses closed."""
-        days = end_pause(self.state.pauses, self.today)
+        days = end_pause(self.state, self.today)
         self.move(
             verb,
             to,
@@ -131,14 +131,19 @@ def begin_pause(case: Case, kind: str, on: dt.date, *, reason: str = "", note: s
     CasePause.objects.create(case=case, kind=kind, reason=reason, note=note[:300], start_on=on)
 
 
-def end_pause(pauses: Sequence[CasePause], on: dt.date) -> int:
-    """Let the clock run again from ``on``, that day included; returns the calendar days it stood still."""
-    pause = next((one for one in pauses if one.end_on is None), None)
-    if pause is None:
+def end_pause(state: CaseState, on: dt.date) -> int:
+    """Let the clock run again from ``on``, that day included; returns the calendar days it stood still.
+
+    A case that a ledger brought suspended has no pause of its own, only the day since when.
+    """
+    pause = next((one for one in state.pauses if one.end_on is None), None)
+    since = pause.start_on if pause else state.case.paused_since
+    if since is None:
         return 0
     last = on - dt.timedelta(days=1)
-    CasePause.objects.filter(pk=pause.pk, end_on__isnull=True).update(end_on=last)
-    return max((last - pause.start_on).days + 1, 0)
+    if pause:
+        CasePause.objects.filter(pk=pause.pk, end_on__isnull=True).update(end_on=last)
+    return max((last - since).days + 1, 0)
 
 
 def join_bundle(bundle: BundleCase, actor: Actor, calendar: WorkCalendar) -> None:

@@ -15,7 +15,7 @@ def resume_case(case: Case, *, note: str = "", actor: Actor) -> Case:
     """Go on with a suspended case; the days since it was suspended do not count."""
     handling = Handling(case, actor)
     handling.check(blockers_to_resume)
-    days = end_pause(handling.state.pauses, handling.today)
+    days = end_pause(handling.state, handling.today)
     total = (handling.case.paused_days or 0) + days
     handling.move("resume", Status.IN_PROGRESS, paused_days=total, paused_since=None)
     handling.record("case.resumed", reason=note, paused_days=days)

@@ -24,7 +24,7 @@ def supplement_case(case: Case, *, note: str = "", actor: Actor) -> Case:
     if current.accepted_at is None:
         handling.move("supplement", Status.SUBMITTED)
     else:
-        days = end_pause(handling.state.pauses, handling.today)
+        days = end_pause(handling.state, handling.today)
         to = Status.IN_PROGRESS if current.signed_at else Status.ACCEPTED
         handling.move("supplement", to, paused_days=(current.paused_days or 0) + days, paused_since=None)
     handling.record("case.supplemented", reason=note, materials=names)
