@@ -29,7 +29,7 @@ def accounts(home: Path, filled: Answer) -> list[dict[str, Any]]:
     return found
 
 
-def test_every_ledger_of_the_spine_has_rows(home: Path, filled: Answer) -> None:
+def test_every_ledger_has_rows(home: Path, filled: Answer) -> None:
     rows = {one["ledger"]: one["rows"] for one in yizhou(home, ["ledgers", "--json"]).json["ledgers"]}
     assert rows["people"] == PEOPLE
     assert [name for name, count in rows.items() if not count] == []

@@ -7,9 +7,11 @@ import datetime as dt
 import polars as pl
 
 from yizhou.catalogue.queries import catalogue
+from yizhou.catalogue.rules import Item
 from yizhou.core.workdays import ONE_DAY
+from yizhou.demo.county import County, at_minutes, later
 from yizhou.demo.draw import Draw
-from yizhou.demo.work import County
+from yizhou.demo.settling import cadres
 
 USUAL = 20
 """Workdays for items without a promise of their own."""
@@ -27,7 +29,7 @@ def items() -> pl.DataFrame:
 def cases(county: County, windows: pl.DataFrame) -> pl.DataFrame:
     """Cases applied for in the year, in order of time; two in a hundred end late, three after the year's end."""
     facts = county.facts("cases")
-    draw = Draw(county.seed, "cases", county.people.height * int(facts["per_thousand"]) // 1000)
+    draw = county.draw("cases", county.count(facts["per_thousand"]))
     who = county.somebody(draw).select("id_number", "village")
     favourites: dict[str, float] = facts["items"]
     known = items()
@@ -36,20 +38,37 @@ def cases(county: County, windows: pl.DataFrame) -> pl.DataFrame:
         draw.pick("item", weights),
         draw.pick("channel", facts["channels"]),
         county.moments(draw).alias("applied_at"),
-    ).join(known, on="item", how="left", maintain_order="left")
+    )
+    frame = pl.concat([frame, _cadres(county)]).join(known, on="item", how="left", maintain_order="left")
+    draw = county.draw("cases in order", frame.height)
     frame = frame.sort("applied_at", maintain_order=True).with_columns(
         pl.format(
             "{}-{}", pl.lit(county.year), pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)
         ).alias("case_no")
     )
-    frame = _with_window(frame, windows, draw)
+    frame = _with_window(frame, windows, draw, float(facts["incubator"]))
     frame = _with_agent(frame, county, draw)
     accepted = pl.col("applied_at") + pl.duration(minutes=pl.lit(draw.whole("accepted", 5, 1400)))
     frame = frame.with_columns(accepted.alias("accepted_at"))
     return _with_end(frame, county, draw)
 
 
-def _with_window(frame: pl.DataFrame, windows: pl.DataFrame, draw: Draw) -> pl.DataFrame:
+def _cadres(county: County) -> pl.DataFrame:
+    """Every officer who reported in the year has the household entered soon after."""
+    came = cadres(county)
+    draw = county.draw("cadres", came.height)
+    day = pl.min_horizontal(later("reported_on", draw, "days", 1, 8), pl.lit(county.last))
+    days = came.select(day.cast(pl.Date)).to_series()
+    return came.select(
+        "id_number",
+        "village",
+        pl.lit("RET-02").alias("item"),
+        pl.lit("HALL").alias("channel"),
+        at_minutes(days, draw, "applied").alias("applied_at"),
+    )
+
+
+def _with_window(frame: pl.DataFrame, windows: pl.DataFrame, draw: Draw, incubator: float) -> pl.DataFrame:
     """What is filed at the hall has a window of the county's hall."""
     first = windows.filter(pl.col("window_no").str.contains(r"^\d{6}-\d"))
     first = first.group_by(pl.col("window_no").str.slice(0, 6).alias("county"), maintain_order=True).agg(
@@ -58,7 +77,24 @@ def _with_window(frame: pl.DataFrame, windows: pl.DataFrame, draw: Draw) -> pl.D
     frame = frame.with_columns(pl.col("village").str.slice(0, 6).alias("county"))
     frame = frame.join(first, on="county", how="left", maintain_order="left")
     chosen = pl.col("window_no").list.get(pl.lit(draw.whole("window", 0, 5)), null_on_oob=True)
+    exclusive = windows.filter(pl.col("hall_type") == "INCUBATOR_EXCLUSIVE")
+    exclusive = exclusive.select(pl.col("area").str.slice(0, 6).alias("county"), exclusive="window_no")
+    frame = frame.join(
+        exclusive.unique("county", keep="first", maintain_order=True),
+        on="county",
+        how="left",
+        maintain_order="left",
+    )
+    certificate = pl.col("item").is_in(
+        [code for code, item in catalogue().items.items() if _is_certificate(item)]
+    )
+    there = certificate & pl.lit(draw.chance("incubator", incubator))
+    chosen = pl.when(there & pl.col("exclusive").is_not_null()).then("exclusive").otherwise(chosen)
     return frame.with_columns(pl.when(pl.col("channel") == "HALL").then(chosen).alias("window_no"))
+
+
+def _is_certificate(item: Item) -> bool:
+    return item.newest.result == "certificate"
 
 
 def _with_agent(frame: pl.DataFrame, county: County, draw: Draw) -> pl.DataFrame:
@@ -80,7 +116,10 @@ def _with_end(frame: pl.DataFrame, county: County, draw: Draw) -> pl.DataFrame:
     span = (pl.col("due_on") - pl.col("day")).dt.total_days()
     share = pl.lit(draw.uniform("share")) ** 2 * 0.92
     late = pl.lit(draw.chance("late", float(facts["late"])))
-    hours = pl.when(late).then(span * 24 * 1.3 + 50).otherwise(span * 24 * share + 0.5)
+    on_the_spot = pl.col("window_no").is_not_null() & (pl.col("window_no") == pl.col("exclusive"))
+    on_the_spot = on_the_spot & pl.lit(draw.chance("on the spot", float(facts["on_the_spot"])))
+    slow = pl.when(late).then(span * 24 * 1.3 + 50).otherwise(span * 24 * share + 0.5)
+    hours = pl.when(on_the_spot).then(0.2).otherwise(slow)
     completed = pl.col("accepted_at") + pl.duration(minutes=(hours * 60).cast(pl.Int64))
     refused = pl.lit(draw.chance("refused", float(facts["refused"])))
     withdrawn = pl.lit(draw.chance("withdrawn", 0.006))
@@ -115,9 +154,9 @@ def ratings(county: County, done: pl.DataFrame) -> pl.DataFrame:
     asked = done.filter(
         pl.col("result") == "DONE", pl.col("completed_at").dt.date() <= dt.date(county.year, 12, 31)
     )
-    draw = Draw(county.seed, "ratings", asked.height)
+    draw = county.draw("ratings", asked.height)
     asked = asked.filter(draw.chance("asked", float(facts["share"])))
-    draw = Draw(county.seed, "answers", asked.height)
+    draw = county.draw("answers", asked.height)
     answered = pl.lit(draw.chance("answered", float(facts["answered"])))
     by_case = asked.select(
         pl.format("{}-P", "case_no").alias("rating_no"),
@@ -134,7 +173,7 @@ def ratings(county: County, done: pl.DataFrame) -> pl.DataFrame:
 
 def _surveyed(county: County) -> pl.DataFrame:
     facts = county.facts("ratings")
-    draw = Draw(county.seed, "survey", max(county.people.height // 25, 40))
+    draw = county.draw("survey", county.count(40, least=40))
     return county.somebody(draw).select(
         pl.format(
             "DC{}{}", pl.lit(county.year), pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)

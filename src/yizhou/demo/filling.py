@@ -5,20 +5,35 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+import polars as pl
 from django.conf import settings
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, Refused
-from yizhou.demo import casework, stations, work
+from yizhou.demo import (
+    care,
+    casework,
+    contact,
+    fairs,
+    glory,
+    growth,
+    outreach,
+    running,
+    settling,
+    stations,
+    voice,
+    work,
+)
 from yizhou.demo.accounts import Shown, make_accounts, write_accounts
+from yizhou.demo.county import County, Sheets
 from yizhou.demo.live import live_cases
 from yizhou.demo.people import population
 from yizhou.demo.places import divisions_file
-from yizhou.demo.sheets import write_sheet, write_sheets
+from yizhou.demo.sheets import write_sheets
 from yizhou.ledgers.importing import Request, import_file
 from yizhou.notices.actions import send_due
 from yizhou.orgs.queries import console_actor, work_calendar
@@ -94,14 +109,46 @@ def _files(wish: Wish, folder: Path, progress: Progress) -> Iterator[tuple[str, 
     progress("虚构服务对象", 0.06)
     people = population(wish.people, wish.year, wish.seed)
     yield "导入服务对象", write_sheets(folder, "people", people), 0.1
-    county = work.County(people, stations.staff(wish.seed), wish.year, wish.seed, work_calendar())
-    windows = stations.windows()
-    yield "导入走访联系", write_sheets(folder, "visits", work.visits(county)), 0.3
-    yield "导入热线工单", [write_sheet(folder, "hotline_calls", work.calls(county))], 0.45
-    yield "导入来访接待", [write_sheet(folder, "hall_receptions", work.receptions(county, windows))], 0.5
-    done = casework.cases(county, windows)
-    yield "导入办件", write_sheets(folder, "cases", done), 0.55
-    yield "导入好差评", write_sheets(folder, "ratings", casework.ratings(county, done)), 0.75
+    yield from _ledgers(wish, folder, people)
+
+
+def _ledgers(wish: Wish, folder: Path, people: pl.DataFrame) -> Iterator[tuple[str, Files, float]]:
+    """Two years of the people's ledgers, one file after another, so that never two stand in memory."""
+    posts, calendar = stations.staff(wish.seed), work_calendar()
+    now = County(people, posts, wish.year, wish.seed, calendar)
+    before = replace(now, year=wish.year - 1, pace=float(now.facts("years")["pace_before"]))
+    windows, centres = stations.windows(), stations.stations(wish.seed)
+    companies = growth.employers(now)
+    chapters: list[tuple[str, Sheets, float]] = [
+        ("导入走访联系", _contacts(before, now), 0.2),
+        ("导入热线、接待、办件", _casework(before, now, windows), 0.34),
+        ("导入信访与法律服务", voice.sheets(before, now), 0.5),
+        ("导入帮扶与待遇", care.sheets(before, now), 0.54),
+        ("导入移交安置", settling.sheets(before, now), 0.68),
+        ("导入培训与就业", growth.sheets(before, now), 0.7),
+        ("导入招聘与创业", fairs.sheets(before, now, companies), 0.74),
+        ("导入褒扬纪念", glory.sheets(before, now), 0.77),
+        ("导入宣传与志愿服务", outreach.sheets(before, now, centres), 0.8),
+        ("导入评定、任务、文件", running.sheets(before, now, centres), 0.83),
+    ]
+    for title, sheets, share in chapters:
+        for ledger, frame in sheets:
+            yield title, write_sheets(folder, ledger, frame), share
+
+
+def _contacts(before: County, now: County) -> Sheets:
+    yield from contact.sheets(before, now)
+    for county in (before, now):
+        yield "visits", work.visits(county)
+
+
+def _casework(before: County, now: County, windows: pl.DataFrame) -> Sheets:
+    for county in (before, now):
+        yield "hotline_calls", work.calls(county)
+        yield "hall_receptions", work.receptions(county, windows)
+        done = casework.cases(county, windows)
+        yield "cases", done
+        yield "ratings", casework.ratings(county, done)
 
 
 def _say_nothing_outside() -> None:

@@ -36,6 +36,26 @@ def numbered(people: pl.DataFrame) -> pl.DataFrame:
     return people.with_columns((pl.col("first_17") + check).alias("id_number"))
 
 
+def strangers(draw: Draw, district: str, born: tuple[int, int] = (1966, 1999)) -> pl.DataFrame:
+    """``id_number``, ``name``, ``phone``, ``sex`` and ``birth_on`` of people who are not on the register: their
+    numbers are of a district of their own, so that nobody is also a veteran."""
+    year, month, day = (
+        pl.lit(draw.whole(what, low, high))
+        for what, low, high in (("year", *born), ("month", 1, 12), ("day", 1, 28))
+    )
+    frame = pl.DataFrame({"sex": draw.pick("sex", {"1": 55, "2": 45})}).with_columns(
+        pl.date(year, month, day).alias("birth_on"),
+        pl.lit(district).alias("born_in"),
+        pl.lit(None, dtype=pl.String).alias("relation"),
+        pl.lit(0).alias("member"),
+        pl.format("S{}", pl.int_range(pl.len())).alias("household_no"),
+    )
+    prefix = pl.lit(draw.one_of("prefix", read_toml("demo/names.toml")["phone_prefixes"]))
+    phone = prefix + pl.lit(draw.whole("phone", 10_000_000, 99_999_999)).cast(pl.String)
+    frame = with_names(numbered(frame), draw).with_columns(phone.alias("phone"))
+    return frame.select("id_number", "name", "phone", "sex", "birth_on")
+
+
 def check_characters(first_17: pl.Series) -> pl.Series:
     """The 18th character (GB 11643) of a column of 17 digits."""
     total = sum(

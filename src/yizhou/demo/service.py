@@ -35,11 +35,14 @@ def with_service(people: pl.DataFrame, draw: Draw, weights: Weights, year: int) 
         pl.when(is_veteran).then(pl.lit(draw.pick("veteran kind", weights["veteran_kinds"]))).alias("corps")
     )
     begun = pl.col("birth_on").dt.year().cast(pl.Int64) + 19 + pl.lit(draw.whole("enlist age", 0, 3))
-    begun = pl.min_horizontal(begun, pl.lit(year - 2))
+    # The youngest came home in one of the last three years.
+    begun = pl.min_horizontal(begun, year - 2 - pl.lit(draw.whole("home earlier", 0, 2)))
     term = pl.when(begun < 1978).then(5).when(begun < 1999).then(3).otherwise(2)
     extra = pl.lit(draw.pick("extra years", weights["extra_service_years"])).cast(pl.Int64)
-    longer = pl.when(pl.col("corps") == "OFFICER").then(extra + 8).otherwise(extra)
-    served = pl.min_horizontal(term + longer, year - begun)
+    longer = pl.when(pl.col("corps") == "OFFICER").then(extra + 12).otherwise(extra)
+    # Whoever would still serve left in one of the last years, not all of them in the last.
+    earlier = pl.lit(draw.whole("left earlier", 0, 7))
+    served = pl.min_horizontal(term + longer, pl.max_horizontal(year - begun - earlier, 2))
     month = pl.when(begun < 2013).then(12).when(begun < 2021).then(9).otherwise(3)
     people = people.with_columns(
         pl.when(is_veteran).then(begun).alias("begun"),
@@ -101,15 +104,24 @@ def _mode(draw: Draw, weights: Weights) -> pl.Expr:
     """How somebody was placed, by corps, years of service and the year in which the way existed."""
     served, left = pl.col("served"), pl.col("left")
     drawn = pl.lit(draw.pick("officer mode", weights["officer_modes"]))
-    monthly = (drawn == "MONTHLY_PENSION") & ((left < 2021) | (served < 16))
-    late = (drawn == "SELF_CAREER") & ~left.is_between(2001, 2021)
-    officer = pl.when(monthly | late).then(pl.lit("TRANSFER")).otherwise(drawn)
+    # Monthly pensions took the place of own careers in 2021, for those with sixteen years of service.
+    long = (left >= 2021) & (served >= 16)
+    neither = ((drawn == "MONTHLY_PENSION") & ~long) | (
+        (drawn == "SELF_CAREER") & ~left.is_between(2001, 2020)
+    )
+    officer = (
+        pl.when(long & (drawn == "SELF_CAREER"))
+        .then(pl.lit("MONTHLY_PENSION"))
+        .when(neither)
+        .then(pl.lit("TRANSFER"))
+        .otherwise(drawn)
+    )
     soldier = (
         pl.when(served >= 30)
         .then(pl.lit("RETIRE"))
         .when((served >= 16) & (left >= 2021))
         .then(pl.lit("MONTHLY_PENSION"))
-        .when((served >= 12) | pl.lit(draw.chance("honoured", 0.03)))
+        .when((served >= 12) | pl.lit(draw.chance("honoured", 0.06)))
         .then(pl.lit("ASSIGN_JOB"))
         .otherwise(pl.lit("SELF_EMPLOYMENT"))
     )

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import polars as pl
 
-from yizhou.core.facts import read_toml
 from yizhou.demo import identity
 from yizhou.demo.draw import Draw
 from yizhou.demo.places import of_level
@@ -78,25 +77,7 @@ def staff(seed: int) -> pl.DataFrame:
     ]
     frame = pl.DataFrame(rows, schema=["station_no", "area", "level", "post_type"], orient="row")
     draw = Draw(seed, "staff", frame.height)
-    year, month, day = (
-        pl.lit(draw.whole(what, low, high))
-        for what, low, high in (("year", 1966, 1999), ("month", 1, 12), ("day", 1, 28))
-    )
-    born = pl.date(year, month, day)
-    frame = frame.with_columns(
-        born.alias("birth_on"),
-        draw.pick("sex", {"1": 55, "2": 45}),
-        pl.lit("339900").alias("county"),
-        pl.lit(None, dtype=pl.String).alias("relation"),
-        pl.lit(0).alias("member"),
-        pl.format("S{}", pl.int_range(pl.len())).alias("household_no"),
-    )
-    frame = identity.with_names(
-        identity.numbered(frame.with_columns(pl.col("county").alias("born_in"))), draw
-    )
-    prefix = pl.lit(draw.one_of("prefix", read_toml("demo/names.toml")["phone_prefixes"]))
-    return frame.with_columns(
-        (prefix + pl.lit(draw.whole("phone", 10_000_000, 99_999_999)).cast(pl.String)).alias("phone"),
+    return pl.concat([frame, identity.strangers(draw, "339900")], how="horizontal").with_columns(
         pl.date(pl.lit(draw.whole("since", 2019, 2021)), pl.lit(draw.whole("since month", 7, 12)), 1).alias(
             "started_on"
         ),

@@ -3,58 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
-from yizhou.core.facts import read_toml
-from yizhou.core.workdays import WorkCalendar
+from yizhou.demo.county import County, at_minutes, on_register, some, yes
 from yizhou.demo.draw import Draw
 
-OPENING_MINUTES = (8 * 60 + 30, 17 * 60)
 SEASONS = {"SPRING": (10, 40), "ARMY_DAY": (196, 217), "QINGMING": (85, 96)}
 """Days of the year in which an occasion is kept."""
-
-
-@dataclass(frozen=True)
-class County:
-    """What the year's work is drawn from: people and posts as frames, the year, the seed, the official work days."""
-
-    people: pl.DataFrame
-    staff: pl.DataFrame
-    year: int
-    seed: int
-    calendar: WorkCalendar
-
-    def facts(self, part: str) -> dict[str, Any]:
-        """Weights of one kind of work."""
-        found: dict[str, Any] = read_toml("demo/work.toml")[part]
-        return found
-
-    def somebody(self, draw: Draw) -> pl.DataFrame:
-        """One living adult for each row of ``draw``, with repetition."""
-        first = dt.date(self.year, 1, 1)
-        alive = pl.all_horizontal(
-            pl.col(end).is_null() | (pl.col(end) > first)
-            for end in ("died_on", "moved_out_on", "deregistered_on")
-        )
-        pool = self.people.filter(alive, pl.col("age") >= 19, pl.col("collected_on") <= first)
-        pool = pool.select("id_number", "name", "village", "phone", "category", "age")
-        return pool[draw.whole("who", 0, pool.height - 1)]
-
-    def moments(self, draw: Draw, what: str = "moment") -> pl.Series:
-        """Moments on working days of the year in opening hours."""
-        days = [dt.date(self.year, 1, 1) + dt.timedelta(days=n) for n in range(365)]
-        open_days = pl.Series([day for day in days if self.calendar.is_workday(day)])
-        chosen = open_days.gather(draw.whole(f"{what} day", 0, len(open_days) - 1))
-        return at_minutes(chosen, draw, what)
-
-
-def at_minutes(days: pl.Series, draw: Draw, what: str) -> pl.Series:
-    """Those days at a minute of the opening hours."""
-    minutes = draw.whole(f"{what} minute", *OPENING_MINUTES)
-    return days.cast(pl.Datetime("us")) + pl.select(pl.duration(minutes=pl.lit(minutes))).to_series()
 
 
 def visits(county: County) -> pl.DataFrame:
@@ -67,9 +23,11 @@ def visits(county: County) -> pl.DataFrame:
         "collected_on",
         "died_on",
         "moved_out_on",
+        "deregistered_on",
+        "contact_class",
         pl.int_ranges(0, often).alias("nth"),
     ).explode("nth")
-    draw = Draw(county.seed, "visits", people.height)
+    draw = county.draw("visits", people.height)
     purpose = draw.pick("purpose", facts["purposes"])
     occasion = draw.pick("occasion", facts["occasions"])
     season = pl.when(pl.col("purpose") == "CONSOLATION").then(pl.col("occasion"))
@@ -77,22 +35,16 @@ def visits(county: County) -> pl.DataFrame:
         season.alias("occasion")
     )
     frame = frame.with_columns(_visit_day(draw).alias("day"))
-    days = frame.select(pl.lit(dt.date(county.year, 1, 1)) + pl.duration(days="day")).to_series()
+    days = frame.select(pl.lit(county.first) + pl.duration(days="day")).to_series()
     frame = frame.with_columns(at_minutes(days, draw, "visit").alias("visited_at"))
     frame = _with_visitors(frame, county.staff, draw)
-    done = draw.chance("done", 0.965)
     mass = pl.lit(draw.pick("method", facts["methods"]))
     frame = frame.with_columns(
         mass.alias("method"),
         pl.lit(draw.one_of("content", facts["contents"])).alias("content"),
-        pl.when(pl.lit(done)).then(pl.lit("是")).otherwise(pl.lit("否")).alias("completed"),
-        pl.when(pl.lit(draw.chance("signed", 0.8)))
-        .then(pl.lit("是"))
-        .otherwise(pl.lit("否"))
-        .alias("both_signed"),
-        pl.when(pl.lit(draw.chance("appeal", 0.06)))
-        .then(pl.lit(draw.one_of("wish", facts["appeals"])))
-        .alias("appeal"),
+        yes(draw.chance("done", 0.965)).alias("completed"),
+        yes(draw.chance("signed", 0.8)).alias("both_signed"),
+        some(draw, "appeal", 0.06, pl.lit(draw.one_of("wish", facts["appeals"]))).alias("appeal"),
     )
     return on_register(frame, "visited_at").unique(
         ["id_number", "visited_at"], keep="first", maintain_order=True
@@ -110,8 +62,8 @@ def _visit_day(draw: Draw) -> pl.Expr:
     return day
 
 
-def _with_visitors(frame: pl.DataFrame, staff: pl.DataFrame, draw: Draw) -> pl.DataFrame:
-    """Two in three visits are made by the village's liaison, the others by the town's."""
+def with_contacts(frame: pl.DataFrame, staff: pl.DataFrame) -> pl.DataFrame:
+    """``near``, the liaison of the person's village, and ``far``, the full-time one of the town."""
     near = staff.filter(pl.col("post_type") == "PART_TIME").select(
         pl.col("area").alias("village"), near="id_number"
     )
@@ -119,22 +71,21 @@ def _with_visitors(frame: pl.DataFrame, staff: pl.DataFrame, draw: Draw) -> pl.D
     town = town.select(pl.col("area").str.slice(0, 9).alias("town"), far="id_number")
     frame = frame.with_columns(pl.col("village").str.slice(0, 9).alias("town"))
     frame = frame.join(near, on="village", how="left", maintain_order="left")
-    frame = frame.join(town, on="town", how="left", maintain_order="left")
-    by_village = pl.lit(draw.chance("by village", 0.67))
-    return frame.with_columns(pl.when(by_village).then("near").otherwise("far").alias("staff_id_number"))
+    return frame.join(town, on="town", how="left", maintain_order="left")
 
 
-def on_register(frame: pl.DataFrame, moment: str) -> pl.DataFrame:
-    """Rows within the person's time on the register."""
-    day = pl.col(moment).dt.date()
-    ends = [pl.col(end).is_null() | (pl.col(end) > day) for end in ("died_on", "moved_out_on")]
-    return frame.filter(pl.col("collected_on") <= day, *ends)
+def _with_visitors(frame: pl.DataFrame, staff: pl.DataFrame, draw: Draw) -> pl.DataFrame:
+    """People are visited by their own contact, one in eight times by the other of the two."""
+    by_town = (pl.col("contact_class") == "KEY") ^ pl.lit(draw.chance("by the other", 0.125))
+    return with_contacts(frame, staff).with_columns(
+        pl.when(by_town).then("far").otherwise("near").alias("staff_id_number")
+    )
 
 
 def calls(county: County) -> pl.DataFrame:
     """Calls to the hotline, in order of time; a few are repeated or a nuisance, three in a hundred closed late."""
     facts = county.facts("hotline")
-    draw = Draw(county.seed, "calls", county.people.height * int(facts["per_thousand"]) // 1000)
+    draw = county.draw("calls", county.count(facts["per_thousand"]))
     who = county.somebody(draw)
     frame = who.select(
         pl.when(pl.lit(draw.chance("known", 0.7))).then("id_number").alias("id_number"),
@@ -190,7 +141,7 @@ def _closed(frame: pl.DataFrame, due: pl.DataFrame, draw: Draw) -> pl.DataFrame:
 def receptions(county: County, windows: pl.DataFrame) -> pl.DataFrame:
     """Visitors to halls and stations; three in a hundred come in a group."""
     facts = county.facts("hall")
-    draw = Draw(county.seed, "receptions", county.people.height * int(facts["per_thousand"]) // 1000)
+    draw = county.draw("receptions", county.count(facts["per_thousand"]))
     who = county.somebody(draw)
     halls = windows.filter(pl.col("area").str.ends_with("000000"), pl.col("hall_type") == "GENERAL")
     halls = (
