@@ -13,7 +13,9 @@ from tests.indicators.makers import COUNTY, FAR_TOWN, FAR_VILLAGE, TOWN, VILLAGE
 from tests.ledgers.filled import Cells, needed_for, rows_for
 from tests.support import county
 from tests.support.client import PoliceClient
+from yizhou.core import crypto
 from yizhou.core.actor import Actor
+from yizhou.core.keys import keyring
 from yizhou.core.refusal import Conflict, Forbidden, Refused
 from yizhou.events.models import Event, Outcome
 from yizhou.files.models import StoredFile
@@ -23,6 +25,7 @@ from yizhou.ledgers.columns import Column, code_table
 from yizhou.ledgers.importing import Report, Request, import_file
 from yizhou.ledgers.ledger import LEDGERS, Ledger, in_order
 from yizhou.ledgers.models import VoidedRow
+from yizhou.ledgers.rendering import cell
 from yizhou.ledgers.writing import export_rows
 from yizhou.orgs.permissions import granted_to
 from yizhou.orgs.queries import console_actor
@@ -233,6 +236,23 @@ class TestRefusals:
         assert self.codes(caught) == ["REFERRED"]
         assert not VoidedRow.objects.everywhere("test").exists()
 
+    @pytest.mark.parametrize("field", ["name", "area_code"])
+    def test_a_division_in_which_something_lies_keeps_its_code(self, name: str, field: str) -> None:
+        areas = LEDGERS["areas"]
+        division = areas.model._base_manager.get(area_code=self.row.area)
+        seen = one_row.state_of(areas, division.pk)
+        with pytest.raises(Refused) as caught:
+            void_row("areas", division.uid, "撤并", actor=staff())
+        assert self.codes(caught) == ["REFERRED"]
+        assert "来访接待台账·接待地区划" in caught.value.blockers[0].message
+        if field == "name":
+            correct_row("areas", division.uid, Correction({"name": "新名"}, "更名", seen), actor=staff())
+            return
+        wanted = Correction({"area_code": f"{self.row.area[:-1]}9"}, "换码", seen)
+        with pytest.raises(Refused) as caught:
+            correct_row("areas", division.uid, wanted, actor=staff())
+        assert self.codes(caught) == ["REFERRED"]
+
     def test_restoring_onto_a_key_that_was_given_anew(self, name: str) -> None:
         void_row(name, self.row.uid, "登记有误", actor=staff())
         anew = by_field(self.bound, self.sheet[0]) | {"persons": "7"}
@@ -253,6 +273,22 @@ class TestRefusals:
         with pytest.raises(Refused) as caught:
             add_row("people", {}, actor=staff())
         assert self.codes(caught) == ["OWN_PAGE"]
+
+
+@pytest.mark.parametrize("name", ["visits"])
+def test_a_post_whose_number_visits_name_is_kept(sheet: list[Cells], take_in: TakeIn, name: str) -> None:
+    take_in(sheet)
+    number = sheet[0]["走访人身份证号"]
+    posts = LEDGERS["staff_posts"]
+    key = crypto.blind_index(keyring(), number)
+    post = posts.model._base_manager.get(id_number_index=key)
+    with pytest.raises(Refused) as caught:
+        void_row("staff_posts", post.uid, "离岗", actor=staff())
+    assert "走访联系台账·走访人身份证号" in caught.value.blockers[0].message
+    twin = one_row.values_of(posts, post.pk) | {"started_on": "2020-01-01"}
+    cells = {c.field: cell(c, twin[c.field]) for c in posts.layout.columns}
+    add_row("staff_posts", cells, actor=staff())
+    void_row("staff_posts", post.uid, "重复登记", actor=staff())
 
 
 @pytest.mark.parametrize("name", ["visits"])

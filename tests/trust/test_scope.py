@@ -177,6 +177,7 @@ PAST_THE_SCOPE = {
     "src/yizhou/config/invariants.py": "invariants hold over all areas",
     "src/yizhou/ledgers/importing.py": "owning areas of stored rows, compared with the importer's own",
     "src/yizhou/ledgers/actions/add.py": "whom the row just stored concerns",
+    "src/yizhou/ledgers/holding_on.py": "whoever refers to a row counts, in whatever area; only how many is told",
     "src/yizhou/ledgers/one_row.py": "a key is unique over all areas; values of a row found in its scope",
     "src/yizhou/ledgers/loading.py": "keys are unique over all areas",
     "src/yizhou/ledgers/references.py": "a reference may lead to another area's row; only whether it exists is told",

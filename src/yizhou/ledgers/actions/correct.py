@@ -11,13 +11,14 @@ from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 
 from yizhou.core.actor import Actor
-from yizhou.core.refusal import Blocker, Conflict, Refused
+from yizhou.core.refusal import Blocker, Conflict, Refused, refuse
 from yizhou.events.actions import action
 from yizhou.events.recording import record
 from yizhou.ledgers import one_row
 from yizhou.ledgers.actions.add import TAKEN, concern_of
 from yizhou.ledgers.editing import CORRECT, by_hand
 from yizhou.ledgers.exporting import Choice, rows_of
+from yizhou.ledgers.holding_on import blockers_of_holders
 from yizhou.ledgers.ledger import Ledger
 
 NO_REASON = Blocker("REASON", "没有写明原因", "写明凭什么更正，例：对照原始单据")
@@ -56,6 +57,7 @@ def correct_row(name: str, uid: uuid.UUID, correction: Correction, *, actor: Act
     notes = one_row.changes_between(bound, before, checked.accepted.row(0, named=True))
     if not notes:
         raise Refused([Blocker("UNCHANGED", "内容没有变化，不必保存", "改好再保存，或返回")])
+    refuse(blockers_of_holders(bound, row.pk, before, set(notes["fields"])))
     _write(bound, row, checked)
     now = concern_of(bound, row.pk)
     for concern in dict.fromkeys([was, now]):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.core.refusal import Blocker, Conflict, Refused
+from yizhou.core.refusal import Blocker, Conflict, Refused, refuse
 from yizhou.events.actions import action
 from yizhou.events.recording import record
 from yizhou.ledgers import one_row
@@ -17,6 +17,7 @@ from yizhou.ledgers.actions.add import concern_of, insert
 from yizhou.ledgers.actions.correct import locked
 from yizhou.ledgers.editing import RESTORE, VOID, by_hand
 from yizhou.ledgers.exporting import masked
+from yizhou.ledgers.holding_on import blockers_of_holders
 from yizhou.ledgers.models import VoidedRow
 from yizhou.ledgers.rendering import cell
 
@@ -32,6 +33,7 @@ def void_row(name: str, uid: uuid.UUID, reason: str, *, actor: Actor) -> str:
         raise Refused([Blocker("REASON", "没有写明作废的原因", "写明为什么这一行不算数，例：重复登记")])
     row = locked(bound, uid, actor)
     concern, values = concern_of(bound, row.pk), one_row.values_of(bound, row.pk)
+    refuse(blockers_of_holders(bound, row.pk, values, set(values)))
     texts = {c.field: cell(c, values[c.field]) for c in bound.layout.columns}
     shown = [masked(c, texts[c.field]) for c in bound.layout.keys]
     kept = VoidedRow(
