@@ -100,6 +100,30 @@ def indicators() -> str:
     return f"# 指标\n\n共 {len(rows)} 项；能否算出取决于所列台账是否已启用。\n\n" + table(head, rows)
 
 
+def features() -> str:
+    """Every mechanism of the source texts by ring, what carries it, and what of it is not built yet."""
+    names = {entry["code"]: entry["name"] for entry in read(DATA / "dictionaries" / "ring.toml")["entry"]}
+    kept = {table["ring"]: table["feature"] for table in map(read, (DATA / "features").glob("*.toml"))}
+    every = [one for found in kept.values() for one in found]
+    pending = sum("pending" in one for one in every)
+    head = ["代码", "机制", "出处", "要求", "台账", "指标", "事项", "页面", "尚未实现"]
+    opening = f"源文里的做法共 {len(every)} 项，各由所列台账、指标、事项、页面承载"
+    parts = [f"# 工作机制\n\n{opening}；其中 {pending} 项还有没有做的部分，写在末列。\n"]
+    for ring, name in names.items():
+        rows = [feature_row(one) for one in kept[ring]]
+        parts.append(f"## {name}（{len(rows)} 项）\n\n" + table(head, rows))
+    return "\n".join(parts)
+
+
+def feature_row(one: dict[str, Any]) -> list[object]:
+    """A mechanism as a row of the table."""
+    carriers = [
+        "、".join(f"`{name}`" for name in one.get(kind, ()))
+        for kind in ("ledgers", "indicators", "items", "pages")
+    ]
+    return [one["code"], one["name"], one["source"], one["must"], *carriers, one.get("pending", "")]
+
+
 def command_line() -> str:
     """Help of every command, from the commands themselves."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yizhou.config.settings")
@@ -174,6 +198,7 @@ def pages() -> dict[str, Page]:
         "codes.md": (DATA / "codes", codes),
         "ledgers.md": (DATA / "ledgers", ledgers),
         "indicators.md": (DATA / "indicators", indicators),
+        "features.md": (DATA / "features", features),
         "permissions.md": (DATA / "permissions.toml", permissions),
     }
     return {name: page for name, (source, page) in sources.items() if source.exists()}
