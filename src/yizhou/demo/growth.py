@@ -124,7 +124,13 @@ def seekers(before: County, now: County) -> pl.DataFrame:
 def employers(now: County) -> pl.DataFrame:
     """Companies with names of their own and valid credit codes; a few have left the list or the hall."""
     told_of = facts("employers")
-    names = [f"{place}{word}" for word in told_of["words"] for place in told_of["places"]]
+    words, places = told_of["words"], told_of["places"]
+    # Neighbours in the list share neither word nor place; no pair comes twice.
+    names = [
+        f"{places[(nth + turn) % len(places)]}{word}"
+        for turn in range(len(places))
+        for nth, word in enumerate(words)
+    ]
     count = min(now.count(told_of["per_thousand"], least=24), len(names))
     draw = Draw(now.seed, "employers", count)
     frame = pl.DataFrame({"brand": names[:count], "area": draw.one_of("area", county_codes())})

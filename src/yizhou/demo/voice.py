@@ -54,6 +54,11 @@ def petitions(county: County) -> pl.DataFrame:
         pl.when(many).then(pl.lit(draw.whole("persons", 2, 9))).otherwise(1).alias("persons"),
         town_of().alias("area"),
     ).sort("registered_on", "id_number")
+    contents = [
+        pl.when(pl.col("category") == category).then(pl.lit(draw.one_of(f"content {category}", texts)))
+        for category, texts in told_of["contents"].items()
+    ]
+    frame = frame.with_columns(pl.coalesce(contents).alias("content"))
     closed = some(draw, "closed", told_of["closed"], later("registered_on", draw, "span", 8, 55))
     frame = frame.with_columns(
         serial(f"XF{county.year}-").alias("petition_no"),
