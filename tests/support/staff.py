@@ -5,7 +5,9 @@ from typing import TypeVar
 
 from django.test import Client
 
+from yizhou.core import clock
 from yizhou.core.actor import Actor
+from yizhou.orgs.actions import issue_token
 from yizhou.orgs.models import Account, Appointment
 from yizhou.orgs.queries import actor_for
 
@@ -33,6 +35,12 @@ def enter(client: C, who: Account) -> C:
     """The client with an open session of that account."""
     client.force_login(who, backend=BACKEND)
     return client
+
+
+def token_of(who: Account, days: int = 30) -> str:
+    """A token for a program that acts in the account's first post."""
+    post = Appointment.objects.filter(account=who).order_by("id")[0]
+    return issue_token(post, "试验", clock.today() + dt.timedelta(days=days))[1]
 
 
 def acting(who: Account) -> Actor:

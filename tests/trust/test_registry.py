@@ -51,6 +51,7 @@ def test_public_routes_are_these_and_no_others() -> None:
         "portal:logout",
         "portal:health",
         "cases:rate",
+        "api:openapi",
     }
 
 
@@ -72,12 +73,12 @@ def test_a_route_without_permission_reason_or_methods_is_found() -> None:
 
 
 def asked_in(source: str) -> Iterator[str]:
-    """Permission codes that a module asks for: arguments of ``permitted``, ``action`` and ``may``, and ``permission=``."""
+    """Permission codes that a module asks for: arguments of ``permitted``, ``Bearer``, ``action`` and ``may``, and ``permission=``."""
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        values = node.args[:1] if name in ("permitted", "action", "may") else []
+        values = node.args[:1] if name in ("permitted", "action", "may", "Bearer") else []
         values += [word.value for word in node.keywords if word.arg and word.arg.endswith("permission")]
         for value in values:
             if isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value:
@@ -95,8 +96,8 @@ def test_whatever_is_asked_for_is_declared() -> None:
 
 
 def test_an_undeclared_permission_is_found_wherever_it_stands() -> None:
-    source = "actor.may('a.b')\n@permitted('c.d')\ndef f(): pass\nentry('x', permission='e.f')\nmay(x)"
-    assert sorted(asked_in(source)) == ["a.b", "c.d", "e.f"]
+    source = "actor.may('a.b')\n@permitted('c.d')\ndef f(): pass\nget(auth=Bearer('g.h'))\nentry('x', permission='e.f')\nmay(x)"
+    assert sorted(asked_in(source)) == ["a.b", "c.d", "e.f", "g.h"]
 
 
 def test_whatever_is_declared_is_used() -> None:

@@ -22,6 +22,7 @@ UNSCOPED = {
     "orgs.Division": "public knowledge",
     "orgs.Account": "read through accounts_of(actor), or for signing in",
     "orgs.Appointment": "read for the account that signs in",
+    "orgs.ApiToken": "read for the program that holds it, or through accounts_of(actor)",
     "orgs.WorkCalendarDay": "public knowledge",
     "orgs.WorkCalendarYear": "public knowledge",
     "events.Seal": "the chain over the whole log; holds digests only",

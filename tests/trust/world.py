@@ -20,8 +20,8 @@ from yizhou.honours.models import Plaque, PreferentialCard
 from yizhou.hotline.models import HotlineCall
 from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow, WaitingRow
 from yizhou.notices.models import Message
-from yizhou.orgs.actions import seed_calendar
-from yizhou.orgs.models import Account, Division, StaffPost, Station
+from yizhou.orgs.actions import issue_token, seed_calendar
+from yizhou.orgs.models import Account, ApiToken, Division, StaffPost, Station
 from yizhou.people.models import Person
 from yizhou.visits.models import Visit
 
@@ -44,6 +44,7 @@ class Corner:
     rating: Rating
     batch: ImportBatch
     account: Account
+    token: ApiToken
     station: Station
     post: StaffPost
     window: ServiceWindow
@@ -103,7 +104,8 @@ def corner(n: int, town: str) -> Corner:
             rating_no=f"P{n}", source="CASE", case=single, rated_on="2025-04-25", level="1", area=town
         ),
         batch=batch(n, town),
-        account=account("WINDOW", town, name=f"clerk{n}"),
+        account=(staff := account("WINDOW", town, name=f"clerk{n}")),
+        token=issue_token(staff.appointments.get(), "试验", clock.today() + dt.timedelta(days=30))[0],
         station=station,
         post=rows.post(station, f"职员{n}"),
         window=rows.window(area=town),

@@ -1,4 +1,4 @@
-"""Root of all addresses. Packages bring their own ``urls``; here only where each hangs."""
+"""Root of all addresses. Packages bring their own ``urls`` and ``api``; here only where each hangs."""
 
 from __future__ import annotations
 
@@ -24,5 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     for package, mount in MOUNTS.items()
     if find_spec(f"yizhou.{package}") and find_spec(f"yizhou.{package}.urls")
 ]
+urlpatterns.append(path("api/v1/", include("yizhou.config.api")))
 handler404 = "yizhou.config.errors.not_found"
 handler500 = "yizhou.config.errors.failed"

@@ -14,6 +14,7 @@ from django.urls import URLResolver, get_resolver
 
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Forbidden
+from yizhou.events.problems import API_ROOT
 from yizhou.events.recording import record_refusal
 from yizhou.orgs.models import Appointment
 
@@ -85,6 +86,11 @@ class Route:
     methods: tuple[str, ...]
     parameters: tuple[str, ...]
 
+    @property
+    def is_api(self) -> bool:
+        """Whether programs call it, with a token."""
+        return self.path.startswith(API_ROOT)
+
 
 def routes() -> list[Route]:
     """Every address in the order in which they are tried; the permission table and the tests walk them."""
@@ -104,7 +110,7 @@ def _walk(resolver: URLResolver, path: str, space: str) -> Iterator[Route]:
             view=view,
             permission=getattr(view, "permission", ""),
             public=getattr(view, "public", ""),
-            methods=_methods(view),
+            methods=getattr(view, "methods", None) or _methods(view),
             parameters=tuple(entry.pattern.converters),
         )
 

@@ -282,7 +282,7 @@ def rows_part(code: str, scope: Scope, actor: Actor, query: Mapping[str, str]) -
     if not actor.may(OPEN_ROWS):
         return _plain([], [], "您的岗位看到数值，不看记录")
     part = "denominator" if query.get("part") == "denominator" else "numerator"
-    chosen = answer if isinstance(answer, Measure) else getattr(answer, part)
+    chosen = part_of(answer, part)
     parts = _tabs(answer, part, link) if isinstance(answer, Rate) else []
     bound = ledger_of(chosen.found)
     if not actor.may(bound.browse_permission):
@@ -291,6 +291,13 @@ def rows_part(code: str, scope: Scope, actor: Actor, query: Mapping[str, str]) -
     title = {"numerator": fact.numerator, "denominator": fact.denominator}[part] if parts else "明细"
     found = table(bound, chosen.found, Cursor.of(query), kept)
     return {"parts": parts, "rows_title": title, "rows_note": _row_note(chosen, bound), **found}
+
+
+def part_of(answer: Measure | Rate, part: str) -> Measure:
+    """The measure itself, or the ``numerator`` or ``denominator`` of a rate."""
+    if isinstance(answer, Measure):
+        return answer
+    return answer.denominator if part == "denominator" else answer.numerator
 
 
 def _tabs(answer: Rate, part: str, link: LinkTo) -> list[dict[str, Any]]:

@@ -1,8 +1,9 @@
-"""Verbs on accounts, appointments and the work calendar. The log of them is written by the callers above."""
+"""Verbs on accounts, appointments, tokens and the work calendar. The log of them is written by the callers above."""
 
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.hashers import make_password
@@ -10,10 +11,16 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from yizhou.core import clock
 from yizhou.core.refusal import Blocker, Refused
 from yizhou.core.workdays import official_calendar
-from yizhou.orgs.models import Account, Appointment, WorkCalendarDay, WorkCalendarYear
+from yizhou.orgs.models import Account, ApiToken, Appointment, WorkCalendarDay, WorkCalendarYear
 from yizhou.orgs.permissions import roles
+from yizhou.orgs.queries import token_digest
+
+TOKEN_BYTES = 32
+NOTED_EVERY = dt.timedelta(minutes=10)
+"""Reading often must not mean writing often."""
 
 
 def create_account(
@@ -73,6 +80,28 @@ def disable_account(account: Account) -> None:
 def enable_account(account: Account) -> None:
     """Switch an account on again."""
     Account.objects.filter(pk=account.pk).update(is_active=True)
+
+
+def issue_token(post: Appointment, label: str, expires_on: dt.date) -> tuple[ApiToken, str]:
+    """A new token for a post, and the plain text that nobody will see again."""
+    plain = f"yz_{secrets.token_urlsafe(TOKEN_BYTES)}"
+    made = ApiToken.objects.create(
+        post=post, label=label, digest=token_digest(plain), created_at=clock.now(), expires_on=expires_on
+    )
+    return made, plain
+
+
+def revoke_token(token: ApiToken) -> bool:
+    """End a token at once; False when it was ended before."""
+    live = ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True)
+    return live.update(revoked_at=clock.now()) == 1
+
+
+def note_use(token: ApiToken) -> None:
+    """Keep when the token was last used."""
+    now = clock.now()
+    if token.used_at is None or now - token.used_at > NOTED_EVERY:
+        ApiToken.objects.filter(pk=token.pk).update(used_at=now)
 
 
 def seed_calendar(years: Iterable[int], notices: Mapping[int, str] | None = None) -> int:

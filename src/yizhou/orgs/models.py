@@ -187,6 +187,35 @@ class Appointment(Row):
         return self.label or self.role
 
 
+class ApiToken(Row):
+    """接口令牌: lets a program act in one post, a clerk's or a partner department's, as long as that is held.
+
+    Only ``digest`` is kept of the token; the plain one is shown once. ``used_at`` is told to the nearest ten minutes.
+    """
+
+    post = models.ForeignKey(Appointment, models.CASCADE, related_name="tokens", verbose_name="任职")
+    label = models.CharField("用途", max_length=80)
+    digest = models.BinaryField("令牌指纹", max_length=32)
+    created_at = models.DateTimeField("签发时间")
+    expires_on = models.DateField("有效期至")
+    used_at = models.DateTimeField("最近使用", null=True)
+    revoked_at = models.DateTimeField("吊销时间", null=True)
+
+    class Meta(Row.Meta):
+        verbose_name = "接口令牌"
+        constraints = [
+            *Row.Meta.constraints,
+            models.UniqueConstraint(fields=["digest"], name="api_token_digest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def state(self, today: dt.date) -> str:
+        """In words whether it can be used."""
+        return "已吊销" if self.revoked_at else "已过期" if self.expires_on < today else "有效"
+
+
 class WorkCalendarDay(models.Model):
     """工作日历中与平常不同的一天: a rest day on a weekday, or a work day at the weekend (调休)."""
 

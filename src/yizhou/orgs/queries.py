@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
+from yizhou.core import crypto
 from yizhou.core.actor import NOBODY, Actor
+from yizhou.core.keys import keyring
 from yizhou.core.prepared import prepared
 from yizhou.core.remembered import remembered
 from yizhou.core.scope import prefix_of
 from yizhou.core.workdays import WorkCalendar
-from yizhou.orgs.models import Account, Appointment, Division, WorkCalendarDay, WorkCalendarYear
+from yizhou.orgs.models import Account, ApiToken, Appointment, Division, WorkCalendarDay, WorkCalendarYear
 from yizhou.orgs.permissions import granted_to, roles
 
 MINUTE = 60.0
@@ -57,6 +59,25 @@ def holder_of(account_id: int, areas: Sequence[str], on: dt.date) -> Actor | Non
     posts = appointments_of(account, on) if account else []
     actors = [actor_for(account, post) for post in posts] if account else []
     return next((actor for actor in actors if list(actor.areas) == list(areas)), None)
+
+
+def token_digest(plain: str) -> bytes:
+    """What is kept of a token: of no use to whoever reads the table."""
+    return crypto.hmac_sm3(keyring().index_key, b"api-token|" + plain.encode(errors="replace"))
+
+
+def usable_token(plain: str, on: dt.date) -> ApiToken | None:
+    """The token of that text with its post and account, if all three are good on that day."""
+    found = ApiToken.objects.filter(digest=token_digest(plain), revoked_at__isnull=True, expires_on__gte=on)
+    token = found.select_related("post__account").first()
+    if token is None or token.post not in appointments_of(token.post.account, on):
+        return None
+    return token
+
+
+def tokens_of(account: Account) -> list[ApiToken]:
+    """Tokens ever issued for posts of the account, newest first."""
+    return list(ApiToken.objects.filter(post__account=account).select_related("post").order_by("-id"))
 
 
 def role_name(code: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,15 +11,16 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.core.refusal import Blocker
+from yizhou.core.refusal import Blocker, Refused
 from yizhou.core.scope import within
-from yizhou.orgs.models import Account, Appointment
+from yizhou.orgs.models import Account, ApiToken, Appointment
 from yizhou.orgs.permissions import roles
-from yizhou.orgs.queries import appointments_of
-from yizhou.portal.actions import Post, blockers_to_manage, departments
+from yizhou.orgs.queries import appointments_of, tokens_of
+from yizhou.portal.actions import TOKEN_DAYS, Post, blockers_to_manage, departments
 from yizhou.portal.context import post_label
 
 SIZE = 50
@@ -33,6 +35,23 @@ def accounts_of(actor: Actor) -> QuerySet[Account]:
 def account_or_404(uid: uuid.UUID, actor: Actor) -> Account:
     """The account; absent and out of area are the same ``Http404``."""
     found = accounts_of(actor).filter(uid=uid).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def chosen_post(account: Account, sent: Mapping[str, str]) -> Appointment:
+    """The post of the account that a form names. Raises ``Refused``."""
+    found = {str(post.uid): post for post in appointments_of(account, clock.today())}
+    if sent.get("post", "") not in found:
+        raise Refused([Blocker("NO_POST", "没有选任职", "选一项在任的职务")])
+    return found[sent["post"]]
+
+
+def token_or_404(uid: uuid.UUID, actor: Actor) -> ApiToken:
+    """The token of an account in sight. Raises ``Http404``."""
+    tokens = ApiToken.objects.filter(post__account__in=accounts_of(actor)).select_related("post__account")
+    found = tokens.filter(uid=uid).first()
     if found is None:
         raise Http404
     return found
@@ -67,9 +86,13 @@ def _line(account: Account) -> list[Any]:
 
 
 def account_page(
-    account: Account, actor: Actor, shown_once: str = "", blockers: Sequence[Blocker] = ()
+    account: Account,
+    actor: Actor,
+    shown_once: str = "",
+    blockers: Sequence[Blocker] = (),
+    token_once: str = "",
 ) -> dict[str, Any]:
-    """One account: its posts, the forms for what can be done, and a password just made."""
+    """One account: its posts and tokens, the forms for what can be done, and a password or a token just made."""
     account.refresh_from_db()
     today = clock.today()
     current = appointments_of(account, today)
@@ -81,9 +104,24 @@ def account_page(
             [post_label(post), post.since.isoformat(), post.until.isoformat() if post.until else "至今"]
             for post in Appointment.objects.filter(account=account).order_by("-since", "-id")
         ],
+        "token_once": token_once,
+        "token_days": TOKEN_DAYS,
+        "token_posts": [[str(post.uid), post_label(post)] for post in current],
+        "tokens": [_token(token, today) for token in tokens_of(account)],
         "held": [[code, roles()[code].name] for code in dict.fromkeys(post.role for post in current)],
         "own": bool(blockers_to_manage(account, actor)),
         **_choices(actor),
+    }
+
+
+def _token(token: ApiToken, today: dt.date) -> dict[str, str]:
+    """A token as the page lists it; what can no longer be used has no way to end it."""
+    state = token.state(today)
+    used = f"{timezone.localtime(token.used_at):%Y-%m-%d %H:%M}" if token.used_at else "从未"
+    return {
+        "title": token.label,
+        "note": f"{post_label(token.post)} · {state} · 至 {token.expires_on} · 最近使用 {used}",
+        "revoke_url": "" if token.revoked_at else reverse("portal:revoke_token", args=[token.uid]),
     }
 
 

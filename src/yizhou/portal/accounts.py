@@ -19,8 +19,10 @@ from yizhou.portal.account_pages import (
     account_page,
     accounts_page,
     add_page,
+    chosen_post,
     password_page,
     posted_post,
+    token_or_404,
 )
 
 
@@ -126,6 +128,33 @@ def issue_password(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
     except Refused as refusal:
         return _show(request, account, refusal)
     return render(request, "accounts/view.html", account_page(account, request.actor, issued.password))
+
+
+@permitted(actions.MANAGE)
+@require_POST
+def issue_token(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """A token for a program that acts in one of the account's posts, shown once."""
+    account, sent = account_or_404(uid, request.actor), request.POST
+    days = sent.get("days", "")
+    try:
+        post = chosen_post(account, sent)
+        whole = int(days) if days.isdecimal() and len(days) < 5 else 0
+        issued = actions.issue_token(post, sent.get("label", ""), whole, actor=request.actor)
+    except Refused as refusal:
+        return _show(request, account, refusal)
+    page = account_page(account, request.actor, token_once=issued.plain)
+    return render(request, "accounts/view.html", page)
+
+
+@permitted(actions.MANAGE)
+@require_POST
+def revoke_token(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """End a token."""
+    token = token_or_404(uid, request.actor)
+    try:
+        return redirect(actions.revoke_token(token, actor=request.actor))
+    except Refused as refusal:
+        return _show(request, token.post.account, refusal)
 
 
 def _show(request: ActingRequest, account: Account, refusal: Refused | None = None) -> HttpResponse:

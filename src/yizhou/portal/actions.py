@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import secrets
 import string
@@ -16,7 +17,7 @@ from yizhou.core.refusal import Blocker, Refused, refuse
 from yizhou.events.actions import action
 from yizhou.events.recording import Concern, record, record_refusal
 from yizhou.orgs import actions
-from yizhou.orgs.models import Account, Division
+from yizhou.orgs.models import Account, ApiToken, Appointment, Division
 from yizhou.orgs.permissions import roles
 from yizhou.orgs.queries import appointments_of
 
@@ -25,6 +26,9 @@ CHANGE_OWN = "accounts.change_own_password"
 ADMINISTRATORS = frozenset({"SYS_ADMIN"})
 """Roles that keep the system and therefore see no business data; nobody holds them beside another role."""
 USERNAME = re.compile(r"[\w.@-]{2,40}")
+TOKEN_DAYS = 180
+MOST_TOKEN_DAYS = 366
+"""How long a token is good for, unless said otherwise and at the most."""
 LETTERS = string.ascii_lowercase + string.ascii_uppercase + string.digits
 
 
@@ -175,6 +179,53 @@ def reset_password(account: Account, password: str, *, actor: Actor) -> Account:
     actions.set_password(account, password)
     _log(actor, "account.password_reset", account)
     return account
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedToken:
+    """A token with its plain text to be handed over: it is shown once and kept nowhere."""
+
+    token: ApiToken
+    plain: str
+
+    def get_absolute_url(self) -> str:
+        """What a repeated submission is led to; the token is not shown again."""
+        return self.token.post.account.get_absolute_url()
+
+
+@action(MANAGE)
+def issue_token(post: Appointment, label: str, days: int, *, actor: Actor) -> IssuedToken:
+    """A token with which a program acts in the post. Raises ``Refused`` without a label or for a bad period."""
+    refuse([*blockers_to_manage(post.account, actor), *blockers_to_issue(post, label, days, actor)])
+    today = clock.today()
+    token, plain = actions.issue_token(post, label.strip(), today + dt.timedelta(days=days))
+    _log(actor, "account.token_issued", post.account, post.role, post.area)
+    return IssuedToken(token, plain)
+
+
+@action(MANAGE)
+def revoke_token(token: ApiToken, *, actor: Actor) -> Account:
+    """End a token at once. Raises ``Refused`` when it was ended before."""
+    account = token.post.account
+    refuse(blockers_to_manage(account, actor))
+    if not actions.revoke_token(token):
+        raise Refused([Blocker("TOKEN_ENDED", "这个令牌已经吊销", "刷新页面查看")])
+    _log(actor, "account.token_revoked", account, token.post.role, token.post.area)
+    return account
+
+
+def blockers_to_issue(post: Appointment, label: str, days: int, actor: Actor) -> list[Blocker]:
+    """Why no such token can be made."""
+    found = []
+    if post not in appointments_of(post.account, clock.today()):
+        found.append(Blocker("NO_POST", "账号已停用或任职已结束", "先启用账号、授予任职"))
+    if not actor.covers(post.area):
+        found.append(Blocker("OUT_OF_AREA", "只能为本人管辖区划以内的任职签发", "选择管辖范围内的任职"))
+    if not label.strip() or len(label) > 80:
+        found.append(Blocker("LABEL", "没有写明令牌的用途", "写明给哪个系统用，80 字以内"))
+    if not 1 <= days <= MOST_TOKEN_DAYS:
+        found.append(Blocker("DAYS", f"有效天数须在 1 到 {MOST_TOKEN_DAYS} 之间", "到期前另签发一个"))
+    return found
 
 
 @action(CHANGE_OWN)

@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import AlreadyDone, Blocker, Refused
+from yizhou.events.problems import TITLES, is_api
 from yizhou.events.web import ActingRequest
 from yizhou.orgs.models import Account
 from yizhou.orgs.queries import actor_for, appointments_of, nobody
@@ -60,6 +61,9 @@ OPEN_BEFORE_CHANGE = ("/password/", "/login/", "/logout/", "/health")
 def actor_of(request: HttpRequest) -> Actor:
     """The actor behind a request: its account in the post chosen for this session, with the form's token."""
     address, request_id = request.META.get("REMOTE_ADDR", ""), uuid.uuid4().hex
+    if is_api(request):
+        # A session opens no door there: the token does, and names who acts (events.rest).
+        return nobody(address=address, request_id=request_id)
     account = request.user
     if not isinstance(account, Account) or not account.is_active:
         return nobody(address=address, request_id=request_id)
@@ -101,9 +105,6 @@ def _came_from(request: HttpRequest) -> str:
     """The page of ours that a form was sent from, else the workbench."""
     page, own = request.META.get("HTTP_REFERER", ""), {request.get_host()}
     return page if url_has_allowed_host_and_scheme(page, own, require_https=request.is_secure()) else "/"
-
-
-TITLES = {403: "没有权限", 404: "没有找到", 409: "内容已变动", 422: "没有办成", 500: "系统出错"}
 
 
 def error_page(request: HttpRequest, status: int, blockers: object) -> HttpResponse:

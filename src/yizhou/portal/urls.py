@@ -20,5 +20,7 @@ urlpatterns = [
     path("accounts/<uuid:uid>/disable/", accounts.disable, name="disable"),
     path("accounts/<uuid:uid>/enable/", accounts.enable, name="enable"),
     path("accounts/<uuid:uid>/password/", accounts.issue_password, name="issue_password"),
+    path("accounts/<uuid:uid>/token/", accounts.issue_token, name="issue_token"),
+    path("accounts/tokens/<uuid:uid>/revoke/", accounts.revoke_token, name="revoke_token"),
     path("health", views.health, name="health"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import uuid
 
 import click
 
@@ -11,7 +12,7 @@ from yizhou.config.cli import prepare
 
 @click.group()
 def command() -> None:
-    """账号与任职：建立、停用、授予或免去角色、列出。"""
+    """账号与任职：建立、停用、授予或免去角色、列出；接口令牌。"""
 
 
 @command.command("add")
@@ -80,6 +81,62 @@ def password(username: str, *, password_stdin: bool) -> None:
     new = sys.stdin.readline().rstrip("\n") if password_stdin else one_time_password()
     reset_password(named(username), new, actor=console_actor())
     click.echo(f"已重设 {username} 的密码" + ("" if password_stdin else f"：{new}（首次登录须修改）"))
+
+
+@command.group("token")
+def token() -> None:
+    """接口令牌：签发、列出、吊销。"""
+
+
+@token.command("add")
+@click.argument("username")
+@click.option("--label", required=True, help="用途：给哪个系统用")
+@click.option("--role", default="", help="以哪个角色；只有一个任职时不必写")
+@click.option("--days", default=180, show_default=True, help="有效天数")
+def add_token(username: str, label: str, role: str, days: int) -> None:
+    """签发令牌，只显示这一次；标准输出只有令牌。"""
+    prepare()
+    from yizhou.config.cli import fail
+    from yizhou.core import clock
+    from yizhou.orgs.queries import appointments_of, console_actor
+    from yizhou.portal.actions import issue_token, named
+
+    posts = [p for p in appointments_of(named(username), clock.today()) if role in ("", p.role)]
+    if len(posts) != 1:
+        fail(f"{username} 有 {len(posts)} 个这样的在任职务", "用 --role 指明其中一个")
+    click.echo(issue_token(posts[0], label, days, actor=console_actor()).plain)
+
+
+@token.command("list")
+@click.argument("username")
+def list_tokens(username: str) -> None:
+    """列出一个账号的令牌。"""
+    prepare()
+    from yizhou.core import clock
+    from yizhou.orgs.queries import tokens_of
+    from yizhou.portal.actions import named
+
+    for one in tokens_of(named(username)):
+        click.echo(
+            f"{one.uid}  {one.state(clock.today())}  {one.post.role}  至 {one.expires_on}  {one.label}"
+        )
+
+
+@token.command("revoke")
+@click.argument("uid", type=click.UUID)
+def revoke(uid: uuid.UUID) -> None:
+    """吊销令牌，立即失效。"""
+    prepare()
+    from yizhou.config.cli import fail
+    from yizhou.orgs.models import ApiToken
+    from yizhou.orgs.queries import console_actor
+    from yizhou.portal.actions import revoke_token
+
+    found = ApiToken.objects.filter(uid=uid).select_related("post__account").first()
+    if found is None:
+        fail(f"没有编号为 {uid} 的令牌", "yizhou user token list 列出令牌")
+    revoke_token(found, actor=console_actor())
+    click.echo(f"已吊销 {found.label}")
 
 
 @command.command("list")

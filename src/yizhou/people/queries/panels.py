@@ -62,15 +62,28 @@ def basic_panel(person: Person, actor: Actor) -> dict[str, Any]:
 def _row(
     person: Person, column: Column, values: dict[str, Any], names: dict[str, str], actor: Actor
 ) -> dict[str, str]:
-    value, field = values[column.field], column.field
+    field = column.field
+    text = _text(column, values[field], actor)
     if hidden(field, actor):
-        return {"label": column.header, "value": HIDDEN if value not in (None, "") else "", "reveal_url": ""}
-    text = masked(column, cell(column, value))
+        return {"label": column.header, "value": text, "reveal_url": ""}
     if column.kind == "area" and text:
         text = f"{names.get(text, '')} {text}".strip()
     can = bool(text) and revealable(field, actor)
     url = reverse("people:reveal", args=[person.uid, field]) if can else ""
     return {"label": column.header, "value": text, "reveal_url": url}
+
+
+def _text(column: Column, value: Any, actor: Actor) -> str:
+    """A value as this actor may see it unasked."""
+    if hidden(column.field, actor):
+        return HIDDEN if value not in (None, "") else ""
+    return masked(column, cell(column, value))
+
+
+def masked_values(person: Person, actor: Actor) -> dict[str, str | None]:
+    """All columns by field as the same panel shows them; None is an empty one."""
+    values = values_of(person)
+    return {c.field: _text(c, values[c.field], actor) or None for c in layouts()["people"].columns}
 
 
 def history(person: Person, actor: Actor) -> QuerySet[Event]:
