@@ -199,6 +199,55 @@ FILE: Context = {
 }
 
 
+SNAPSHOTS: Context = {
+    **frame("指标与报告"),
+    "title": "统计快照",
+    "note": "固化的报告不再改变",
+    "rows": [line("2021 年度 · 东湖县 · 第 1 版", "沈若谷 · 2022-01-05 09:00", "口径 4f615e82")],
+}
+FROZEN: Context = {
+    **frame("指标与报告"),
+    "title": "2021 年度报告（第 1 版快照）",
+    "note": "沈若谷 2022-01-05 09:00 固化，不再改变",
+    "actions": REPORT["actions"],
+    "document": REPORT["document"],
+    "tables": TABLES[:1],
+    **CHECKS,
+}
+CHANGES: Context = {
+    **frame("指标与报告"),
+    "title": "2021 年度快照之后的变化",
+    "note": "第 1 版 · 1 项指标有变",
+    "actions": [{"label": "返回快照", "url": "/x/", "kind": ""}],
+    "indicators": [
+        {
+            "name": "接待来访人次",
+            "code": "hall_visit_times",
+            "values": "90 → 77",
+            "url": "/x/",
+            "parts": [
+                {
+                    "title": "明细：不再计入 1 条",
+                    "rows": [line("JD-0001", "作废 · 沈若谷；重复登记", "不再计入", "late")],
+                }
+            ],
+        }
+    ],
+}
+FREEZE: Context = {
+    **frame("指标与报告"),
+    "title": "固化 2021 年度报告",
+    "note": "东湖县",
+    "about": [{"label": "版次", "value": "第 2 版"}],
+    "freeze_url": "/x/",
+    "period": "2021",
+    "area": "",
+    "reason": "",
+    "must_reason": True,
+    "refused": [{"message": "统计期还没有结束", "remedy": "期末之后再固化"}],
+}
+
+
 PAGES: list[tuple[str, str, Context]] = [
     ("indicators/list.html", "groups", INDICATORS),
     ("indicators/detail.html", "rate", INDICATOR),
@@ -207,6 +256,12 @@ PAGES: list[tuple[str, str, Context]] = [
     ("report/annual.html", "open", REPORT),
     ("report/_checks.html", "checks", CHECKS),
     ("report/tables.html", "tables", TABLES_PAGE),
+    ("report/snapshots.html", "snapshots", SNAPSHOTS),
+    ("report/snapshots.html", "none", {**SNAPSHOTS, "rows": []}),
+    ("report/frozen.html", "frozen", FROZEN),
+    ("report/changes.html", "changes", CHANGES),
+    ("report/changes.html", "none", {**CHANGES, "indicators": []}),
+    ("report/freeze.html", "again", FREEZE),
     ("report/file.html", "file", FILE),
     ("report/annual.html", "closed", {**REPORT, "definition": None}),
 ]

@@ -165,6 +165,9 @@ SAMPLES: dict[str, list[Sample]] = {
     "indicators:periodic": [free(kind="quarterly", year=2024, part=3)],
     "indicators:periodic_checks": [free(kind="monthly", year=2024, part=9)],
     "indicators:periodic_file": [free(kind="monthly", year=2024, part=9, suffix="json")],
+    "indicators:snapshot": [thing("snapshot")],
+    "indicators:snapshot_changes": [thing("snapshot")],
+    "indicators:snapshot_file": [thing("snapshot", suffix="json")],
     "indicators:checks": [free(year=2025)],
     "indicators:annual_file": [free(year=2025, suffix="json")],
 }

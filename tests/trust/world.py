@@ -18,6 +18,7 @@ from yizhou.files.storage import place_of
 from yizhou.hall.models import HallReception, ServiceWindow
 from yizhou.honours.models import Plaque, PreferentialCard
 from yizhou.hotline.models import HotlineCall
+from yizhou.indicators.models import Snapshot
 from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow, WaitingRow
 from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
@@ -57,6 +58,7 @@ class Corner:
     message: Message
     voided: VoidedRow
     waiting: WaitingRow
+    snapshot: Snapshot
 
     @property
     def village(self) -> str:
@@ -120,6 +122,23 @@ def corner(n: int, town: str) -> Corner:
         message=message(n, who, town),
         voided=voided(n, town),
         waiting=waiting(n, town),
+        snapshot=snapshot(town),
+    )
+
+
+def snapshot(town: str) -> Snapshot:
+    """A frozen report without a sentence."""
+    empty: dict[str, Any] = {"notes": [], "sections": [], "tables": [], "definition_rows": [], "checks": []}
+    return Snapshot.objects.create(
+        period="2024",
+        area=town,
+        form="county",
+        version=1,
+        actor="顾建平",
+        frozen_at=clock.now(),
+        definitions="0",
+        values={},
+        document={**empty, "title": "报告", "org": "局", "everything": False, "drawn_at": f"{clock.now()}"},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -66,3 +67,19 @@ def facts() -> dict[str, Fact]:
     if len(by_code) != len(found):
         raise FactError("indicators", "有指标代码写了两次", remedy="每个代码只写一次")
     return by_code
+
+
+def definition_of(fact: Fact) -> str:
+    """Everything that decides what an indicator counts, as one text."""
+    return f"{fact.code}|{fact.definition}|{fact.unit}|{fact.config}"
+
+
+def version_of(text: str) -> str:
+    """A short name of definitions: it changes when they do."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+@lru_cache(maxsize=1)
+def definitions_version() -> str:
+    """The name of all definitions in force."""
+    return version_of("\n".join(definition_of(fact) for fact in facts().values()))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -15,7 +13,7 @@ from yizhou.core.actor import Actor
 from yizhou.core.configured import dictionary
 from yizhou.core.scope import prefix_of
 from yizhou.indicators.comparing import compare
-from yizhou.indicators.facts import Fact, facts
+from yizhou.indicators.facts import Fact, definitions_version, facts
 from yizhou.indicators.measures import Known, Measure, Rate, amounts
 from yizhou.indicators.periods import asked, presets, quarters
 from yizhou.indicators.queries import (
@@ -46,13 +44,6 @@ SMALL = 5
 
 FAR_BELOW = 10
 """Percentage points under the whole at which a part's bar is painted red."""
-
-
-@lru_cache(maxsize=1)
-def definitions_version() -> str:
-    """A short name of the definitions in force: it changes when any of them does."""
-    text = "\n".join(f"{f.code}|{f.definition}|{f.unit}|{f.config}" for f in facts().values())
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def scope_of(actor: Actor, query: Mapping[str, str]) -> Scope:

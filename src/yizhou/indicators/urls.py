@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yizhou.indicators import views
+from yizhou.indicators import snapshot_views, views
 
 app_name = "indicators"
 urlpatterns = [
@@ -15,6 +15,15 @@ urlpatterns = [
     path("reports/annual/<int:year>/checks/", views.show_checks, name="checks"),
     path("reports/annual/<int:year>/tables/", views.show_tables, name="tables"),
     path("reports/annual/<int:year>/annual.<slug:suffix>", views.download_annual, name="annual_file"),
+    path("reports/freeze/", snapshot_views.freeze_period, name="freeze"),
+    path("reports/snapshots/", snapshot_views.list_snapshots, name="snapshots"),
+    path("reports/snapshots/<uuid:uid>/", snapshot_views.view_snapshot, name="snapshot"),
+    path("reports/snapshots/<uuid:uid>/changes/", snapshot_views.show_changes, name="snapshot_changes"),
+    path(
+        "reports/snapshots/<uuid:uid>/report.<slug:suffix>",
+        snapshot_views.download_snapshot,
+        name="snapshot_file",
+    ),
     path("reports/<slug:kind>/<int:year>/<int:part>/", views.view_periodic, name="periodic"),
     path(
         "reports/<slug:kind>/<int:year>/<int:part>/checks/",

@@ -87,6 +87,8 @@ DEFINITION_HEADERS = ("序号", "指标", "数值", "口径", "来源")
 
 def definition_rows(report: Report) -> list[list[str]]:
     """Number, indicator, value, definition and ledgers of everything that is printed."""
+    if report.stored:
+        return [list(row) for row in report.stored.definition_rows]
     rows = []
     for n, code in enumerate(report.codes, 1):
         fact, figure = facts()[code], report.numbers.now(code)

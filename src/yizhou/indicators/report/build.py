@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.indicators.facts import facts
+from yizhou.indicators.facts import definitions_version, facts
 from yizhou.indicators.measures import Number as Amount
+from yizhou.indicators.models import Snapshot
 from yizhou.indicators.periods import Kind, Term
 from yizhou.indicators.queries import NOT_STARTED, Figure, measure_many, scope_for, started
 from yizhou.indicators.report.compose import Filled, Setting, fill
@@ -18,6 +19,7 @@ from yizhou.indicators.report.facts import FormName, Section, Sentence, form, ot
 from yizhou.indicators.report.language import BESIDE, Context, Number, Words, parse
 from yizhou.indicators.report.tables import Table, tables_of
 from yizhou.indicators.scope import Scope
+from yizhou.indicators.snapshots import REDEFINED, comparable, newest
 from yizhou.indicators.wording import date_words
 from yizhou.orgs.models import Division, Level
 from yizhou.orgs.queries import full_division_name
@@ -27,21 +29,31 @@ OFFICE = "退役军人事务局"
 
 
 class Measured:
-    """Numbers of a scope and of the year before, each measured once."""
+    """Numbers of a scope and of the year before, each measured once.
 
-    def __init__(self, scope: Scope) -> None:
+    Where the same period of the year before was frozen, ``frozen`` holds what was then: it is compared with.
+    """
+
+    def __init__(self, scope: Scope, frozen: Snapshot | None = None) -> None:
         self.scope = scope
+        self.frozen = frozen
         self._known: dict[str, tuple[Figure, Figure]] = {}
 
     def prepare(self, codes: Iterable[str]) -> None:
         """Measure what will be asked for together, which takes fewer passes than one by one."""
         fresh = [code for code in dict.fromkeys(codes) if code not in self._known]
         begun = [code for code in fresh if started(facts()[code], self.scope.area)]
-        scopes = (self.scope, self.scope.a_year_earlier())
-        measured = iter(measure_many([(code, scope) for code in begun for scope in scopes]))
+        held = self.frozen.values if self.frozen else {}
+        earlier = self.scope.a_year_earlier()
+        again = [code for code in begun if code not in held]
+        wanted = [*((code, self.scope) for code in begun), *((code, earlier) for code in again)]
+        measured = measure_many(wanted)
+        now = dict(zip(begun, measured, strict=False))
+        before = dict(zip(again, measured[len(begun) :], strict=True))
+        before |= {code: comparable(code, held[code]) for code in fresh if code in held}
         for code in fresh:
             absent = Figure(facts()[code], None, reason=NOT_STARTED)
-            self._known[code] = (next(measured), next(measured)) if code in begun else (absent, absent)
+            self._known[code] = now.get(code, absent), before.get(code, absent)
 
     def now(self, code: str) -> Figure:
         """The indicator in the period; None where its ledger never had a row in the area."""
@@ -60,11 +72,22 @@ class FilledSection:
 
     section: Section
     sentences: tuple[Filled, ...]
+    nothing: str = ""
 
-    @property
-    def nothing(self) -> str:
-        """The words for a section without a sentence, "" for one that has some or never had."""
-        return NOTHING if self.section.sentences and not self.sentences else ""
+    @classmethod
+    def of(cls, section: Section, found: Iterable[Filled | None]) -> FilledSection:
+        """With the words for a section of which no sentence is left; one that never had any needs none."""
+        sentences = tuple(sentence for sentence in found if sentence)
+        return cls(section, sentences, NOTHING if section.sentences and not sentences else "")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What a frozen report brings along instead of making it anew."""
+
+    tables: tuple[Table, ...]
+    definition_rows: tuple[tuple[str, ...], ...]
+    name: str
 
 
 @dataclass(frozen=True)
@@ -79,6 +102,9 @@ class Report:
     sections: tuple[FilledSection, ...]
     numbers: Measured = field(repr=False)
     drawn_at: dt.datetime
+    definitions: str = field(default_factory=definitions_version)
+    notes: tuple[str, ...] = ()
+    stored: Stored | None = None
 
     @property
     def year(self) -> int:
@@ -93,6 +119,8 @@ class Report:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The tables behind the chapters of a year: made when first asked for, as not every page shows them."""
+        if self.stored:
+            return self.stored.tables
         if self.term.kind != "annual":
             return ()
         return tuple(made for filled in self.sections for made in tables_of(filled.section.id, self.scope))
@@ -156,12 +184,22 @@ def annual(wish: Wish, actor: Actor) -> Report:
     """The report of a year, inside what the actor may see. Raises ``UnknownArea``."""
     place = place_of(wish, actor)
     context, chosen = context_of(place, wish.term), form(place.form)
-    numbers = Measured(place.scope)
+    numbers = Measured(place.scope, newest(place.scope.area, wish.term.a_year_earlier.code))
     numbers.prepare(code for sentence in chosen.sentences.values() for code in sentence.codes)
     setting = Setting(numbers, context, wish.targets, target_formats(chosen.sentences.values()))
     sections = tuple(_filled(section, setting, place.form, borrow=wish.borrow) for section in chosen.sections)
     title = titled(chosen.title, context)
-    return Report(place.form, title, place.org, wish.term, place.scope, sections, numbers, clock.now())
+    made = Report(place.form, title, place.org, wish.term, place.scope, sections, numbers, clock.now())
+    return replace(made, notes=compared_with(numbers, made.codes))
+
+
+def compared_with(numbers: Measured, codes: Iterable[str]) -> tuple[str, ...]:
+    """Footnotes: with which frozen numbers it was compared, and what was not because its definition changed."""
+    if numbers.frozen is None:
+        return ()
+    changed = [facts()[code].name for code in codes if numbers.before(code).reason == REDEFINED]
+    told = [f"上年数取自统计快照“{numbers.frozen}”"]
+    return (*told, f"{'、'.join(changed)}{REDEFINED}") if changed else tuple(told)
 
 
 def titled(title: str, context: Mapping[str, str]) -> str:
@@ -180,8 +218,7 @@ def _filled(section: Section, setting: Setting, name: FormName, *, borrow: bool)
     wanted = list(section.sentences)
     if borrow:
         wanted += [lent[loan.sentence] for loan in form(name).borrow if loan.after == section.id]
-    found = (fill(sentence, setting) for sentence in wanted)
-    return FilledSection(section, tuple(sentence for sentence in found if sentence))
+    return FilledSection.of(section, (fill(sentence, setting) for sentence in wanted))
 
 
 def target_formats(sentences: Iterable[Sentence]) -> dict[str, str]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from yizhou.indicators.pages import definitions_version
 from yizhou.indicators.report import sheet
 from yizhou.indicators.report.attachments import attach, names
 from yizhou.indicators.report.build import Report
@@ -63,5 +62,8 @@ def _closing(document: Any, report: Report, found: list[Finding]) -> None:
     faults = [finding.check.id for finding in found if finding.state in ("late", "warn")]
     checked = f"{'、'.join(faults)} 待处理" if faults else "各项核对均成立"
     moment = f"{timezone.localtime(report.drawn_at):%Y-%m-%d %H:%M}"
-    note = f"数据截至 {report.scope.last}，{moment} 计算；口径版本 {definitions_version()}；签发前核对：{checked}。"
+    note = (
+        f"数据截至 {report.scope.last}，{moment} 计算；口径版本 {report.definitions}；签发前核对：{checked}。"
+    )
+    note += "".join(f"{text}。" for text in (*report.notes, *([report.stored.name] if report.stored else [])))
     sheet.run(document.add_paragraph(), note, sheet.KAI, sheet.NUMBER_SIZE)

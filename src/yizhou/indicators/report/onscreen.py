@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from yizhou.indicators.pages import definitions_version, link_for
+from yizhou.indicators.pages import link_for
 from yizhou.indicators.report.build import FilledSection, Report
 from yizhou.indicators.report.checks import Finding
 from yizhou.indicators.report.compose import Filled, Piece
@@ -20,7 +20,10 @@ STATES = {"ok": "成立", "late": "不成立", "warn": "待说明", "": "尚无�
 def imprint(report: Report) -> str:
     """Who, as of when, by which definitions."""
     moment = f"{timezone.localtime(report.drawn_at):%Y-%m-%d %H:%M}"
-    return f"{report.org} · 数据截至 {report.scope.last} 24:00（{moment} 计算）· 口径版本 {definitions_version()}"
+    return (
+        f"{report.org} · 数据截至 {report.scope.last} 24:00（{moment} 计算）· 口径版本 {report.definitions}"
+        + "".join(f" · {text}" for text in (*report.notes, *([report.stored.name] if report.stored else [])))
+    )
 
 
 def chapters(report: Report) -> list[dict[str, Any]]:
@@ -113,7 +116,9 @@ def as_json(report: Report, found: list[Finding]) -> dict[str, Any]:
         "from": report.scope.first.isoformat(),
         "to": report.scope.last.isoformat(),
         "drawn_at": report.drawn_at.isoformat(),
-        "definitions": definitions_version(),
+        "definitions": report.definitions,
+        "notes": list(report.notes),
+        "snapshot": report.stored.name if report.stored else None,
         "sections": [_section_json(filled) for filled in report.sections],
         "tables": [dataclasses.asdict(table) for table in report.tables],
         "checks": [

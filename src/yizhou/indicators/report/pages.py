@@ -79,10 +79,8 @@ def others(wish: Wish, area: str) -> list[dict[str, Any]]:
     for kind in ("quarterly", "monthly"):
         terms += [Term(kind, year, part) for part in range(1, KINDS[kind] + 1)]
     begun = [term for term in terms if term.period[0] <= today]
-    return [
-        {"label": term.short, "url": report_url(term, area=area), "active": term == wish.term}
-        for term in begun
-    ]
+    chips = [{"label": t.short, "url": report_url(t, area=area), "active": t == wish.term} for t in begun]
+    return [*chips, {"label": "统计快照", "url": reverse("indicators:snapshots"), "active": False}]
 
 
 def tables_part(term: Term, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
@@ -110,6 +108,9 @@ def _actions(wish: Wish, area: str, actor: Actor) -> list[dict[str, str]]:
     if term.kind == "annual":
         label, lent = ("去掉互借句", "") if wish.borrow else ("加入互借句", "1")
         found.append({"label": label, "url": report_url(term, area=area, borrow=lent), "kind": ""})
+    if actor.may("indicators.freeze_period") and term.period[1] < clock.today():
+        url = address(reverse("indicators:freeze"), {"period": term.code, "area": area})()
+        found.append({"label": "固化", "url": url, "kind": ""})
     if actor.may("indicators.write_report"):
         for suffix, label, kind in FILES:
             url = address(file_path(term, suffix), {"area": area, "borrow": kept})()

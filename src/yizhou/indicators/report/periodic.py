@@ -23,6 +23,7 @@ from yizhou.indicators.report.build import (
     Place,
     Report,
     Wish,
+    compared_with,
     context_of,
     place_of,
     target_formats,
@@ -30,6 +31,7 @@ from yizhou.indicators.report.build import (
 )
 from yizhou.indicators.report.compose import Filled, Piece, Setting, fill, written
 from yizhou.indicators.report.facts import Compared, Section, Sentence, form
+from yizhou.indicators.snapshots import newest
 from yizhou.indicators.wording import change_words, decimals, percent
 
 FILE = "report/periodic.toml"
@@ -109,7 +111,7 @@ class Spans:
     def __init__(self, place: Place, term: Term, allowed: Iterable[str]) -> None:
         self.term = term
         self.allowed = frozenset(allowed)
-        self.period = Measured(place.scope)
+        self.period = Measured(place.scope, newest(place.scope.area, term.a_year_earlier.code))
         self.year = Measured(place.scope.during(*term.since_january))
         self.earlier = place.scope.during(*term.previous.period)
         self._previous: dict[str, Figure] = {}
@@ -199,7 +201,10 @@ def periodic(wish: Wish, actor: Actor) -> Report:
         dataclasses.replace(filled, section=_named(n, filled.section)) for n, filled in enumerate(sections, 1)
     )
     title = titled(told.title, context)
-    return Report(place.form, title, place.org, term, place.scope, numbered, spans.period, clock.now())
+    notes = compared_with(spans.period, sorted(spans.allowed))
+    return Report(
+        place.form, title, place.org, term, place.scope, numbered, spans.period, clock.now(), notes=notes
+    )
 
 
 def _named(number: int, section: Section) -> Section:
@@ -215,7 +220,7 @@ def _section(number: int, part: Part, spans: Spans, context: dict[str, str]) -> 
     setting = Setting(spans, context, formats=formats, beside=Brackets(spans, formats))
     made = [fill(sentence, setting) for sentence in wanted if _is_due(sentence, part, spans)]
     section = Section(f"P{number}", part.title, "AXIS", sentences=tuple(wanted))
-    return FilledSection(section, tuple(sentence for sentence in made if sentence))
+    return FilledSection.of(section, made)
 
 
 def _is_due(sentence: Sentence, part: Part, spans: Spans) -> bool:

@@ -37,20 +37,30 @@ def write_report(wish: Wish, path: Path, actor: Actor) -> Report:
 
     Raises ``UnknownSuffix``, ``UnknownArea`` and ``Forbidden``; nothing is written then.
     """
+    allow(wish.term.code, path, actor)
+    report = made(wish, actor)
+    write_made(report, findings(report), path, actor)
+    return report
+
+
+def allow(code: str, path: Path, actor: Actor) -> None:
+    """Raises ``UnknownSuffix`` and ``Forbidden``, the latter on record."""
     if path.suffix not in SUFFIXES:
         raise UnknownSuffix(path.suffix)
     if not actor.may(WRITE):
-        record_refusal(actor, WRITE, wish.term.code)
+        record_refusal(actor, WRITE, code)
         raise Forbidden(WRITE)
-    report = made(wish, actor)
-    found = findings(report)
+
+
+def write_made(report: Report, found: list[Finding], path: Path, actor: Actor) -> None:
+    """Write a report that is there already, made now or frozen long ago. Raises as ``write_report``."""
+    allow(report.term.code, path, actor)
     if path.suffix == ".docx":
         write_document(report, found, path)
     elif path.suffix == ".json":
         path.write_bytes(orjson.dumps(as_json(report, found), option=orjson.OPT_INDENT_2))
     else:
         path.write_text(standalone(report, found), encoding="utf-8")
-    return report
 
 
 def standalone(report: Report, found: list[Finding]) -> str:

@@ -1,0 +1,85 @@
+"""Freezing a period: the report of that day and the rows behind it are kept, and never changed."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+
+from yizhou.core import clock
+from yizhou.core.actor import Actor
+from yizhou.core.refusal import Conflict, refuse
+from yizhou.events.actions import action
+from yizhou.events.recording import Concern, record
+from yizhou.indicators.fingerprints import Behind, behind
+from yizhou.indicators.models import Snapshot, SnapshotPart, SnapshotRows
+from yizhou.indicators.queries import compute
+from yizhou.indicators.report.build import Report, Wish
+from yizhou.indicators.report.checks import findings
+from yizhou.indicators.report.frozen import stored
+from yizhou.indicators.report.write import made
+from yizhou.indicators.rules import blockers_to_freeze
+from yizhou.indicators.snapshots import kept, newest
+
+FREEZE = "indicators.freeze_period"
+
+
+@action(FREEZE)
+def freeze_period(wish: Wish, reason: str, *, actor: Actor) -> Snapshot:
+    """Keep the report of a period as it stands; what was kept before stays beside it as the version before.
+
+    Raises ``Refused`` before the period is over or without a reason for a further version, ``Conflict`` when rows
+    changed while they were counted, and ``UnknownArea``.
+    """
+    report = made(wish, actor)
+    before = newest(report.scope.area, wish.term.code)
+    version = before.version + 1 if before else 1
+    refuse(blockers_to_freeze(report.scope.last, clock.today(), version=version, reason=reason))
+    snapshot = _snapshot(report, version, reason.strip()[:300], actor)
+    try:
+        with transaction.atomic():
+            snapshot.save(force_insert=True)
+    except IntegrityError:
+        raise Conflict("这一统计期刚刚由别人固化", "刷新页面查看新的快照") from None
+    _keep_rows(snapshot, behind(report.scope))
+    if {code: kept(figure) for code, figure in compute(None, report.scope).items()} != snapshot.values:
+        raise Conflict("固化期间有记录变动", "稍后再固化一次")
+    concern = Concern(area=snapshot.area)
+    record(
+        actor,
+        "period.frozen",
+        snapshot,
+        concern=concern,
+        reason=reason,
+        period=snapshot.period,
+        version=version,
+    )
+    return snapshot
+
+
+def _snapshot(report: Report, version: int, reason: str, actor: Actor) -> Snapshot:
+    values = compute(None, report.scope)
+    return Snapshot(
+        period=report.term.code,
+        area=report.scope.area,
+        form=report.form,
+        version=version,
+        reason=reason,
+        account_id=actor.account_id,
+        actor=actor.name,
+        frozen_at=clock.now(),
+        definitions=report.definitions,
+        values={code: kept(figure) for code, figure in values.items()},
+        document=stored(report, findings(report)),
+    )
+
+
+def _keep_rows(snapshot: Snapshot, found: Behind) -> None:
+    SnapshotRows.objects.bulk_create(
+        SnapshotRows(snapshot=snapshot, ledger=ledger, rows=found.packed_rows(ledger))
+        for ledger in found.rows
+    )
+    SnapshotPart.objects.bulk_create(
+        SnapshotPart(
+            snapshot=snapshot, code=code, part=part, ledger=ledger, members=found.packed_members((code, part))
+        )
+        for (code, part), (ledger, _) in found.parts.items()
+    )

@@ -1,0 +1,112 @@
+"""A report as it is stored with its snapshot, and read back: nothing of it is computed again."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from yizhou.indicators.models import Snapshot
+from yizhou.indicators.periods import Term
+from yizhou.indicators.report.attachments import definition_rows
+from yizhou.indicators.report.build import FilledSection, Measured, Report, Stored
+from yizhou.indicators.report.checks import Check, Finding
+from yizhou.indicators.report.compose import Filled, Piece
+from yizhou.indicators.report.facts import Section
+from yizhou.indicators.report.tables import Table
+from yizhou.indicators.scope import Scope
+from yizhou.indicators.snapshots import figure_of
+
+
+class Frozen(Measured):
+    """Numbers of a snapshot: those of the period only, nothing is measured."""
+
+    def __init__(self, scope: Scope, snapshot: Snapshot) -> None:
+        super().__init__(scope)
+        for code, held in snapshot.values.items():
+            figure = figure_of(code, held)
+            self._known[code] = figure, figure
+
+
+def stored(report: Report, found: list[Finding]) -> dict[str, Any]:
+    """The report as JSON that can be read back whole."""
+    return {
+        "title": report.title,
+        "org": report.org,
+        "drawn_at": report.drawn_at.isoformat(),
+        "everything": report.scope.everything,
+        "notes": list(report.notes),
+        "sections": [_section(filled) for filled in report.sections],
+        "tables": [dataclasses.asdict(table) for table in report.tables],
+        "definition_rows": definition_rows(report),
+        "checks": [
+            {
+                "id": finding.check.id,
+                "kind": finding.check.kind,
+                "text": finding.check.text,
+                "compared": finding.compared,
+                "unmeasured": finding.unmeasured,
+                "faults": list(finding.faults),
+            }
+            for finding in found
+        ],
+    }
+
+
+def _section(filled: FilledSection) -> dict[str, Any]:
+    section = filled.section
+    return {
+        "id": section.id,
+        "title": section.title,
+        "ring": section.ring,
+        "nothing": filled.nothing,
+        "sentences": [
+            {
+                "id": sentence.id,
+                "neutral": sentence.neutral,
+                "pieces": [dataclasses.asdict(piece) for piece in sentence.pieces],
+            }
+            for sentence in filled.sentences
+        ],
+    }
+
+
+def restored(snapshot: Snapshot) -> Report:
+    """The report that was frozen."""
+    held, term = snapshot.document, Term.of(snapshot.period)
+    scope = Scope(snapshot.area, *term.period, everything=held["everything"])
+    tables = tuple(
+        Table(**{**t, "headers": tuple(t["headers"]), "rows": tuple(tuple(row) for row in t["rows"])})
+        for t in held["tables"]
+    )
+    rows = tuple(tuple(row) for row in held["definition_rows"])
+    return Report(
+        snapshot.form,  # type: ignore[arg-type]  # one of the two names, as it was stored
+        held["title"],
+        held["org"],
+        term,
+        scope,
+        tuple(_filled(section) for section in held["sections"]),
+        Frozen(scope, snapshot),
+        dt.datetime.fromisoformat(held["drawn_at"]),
+        snapshot.definitions,
+        tuple(held["notes"]),
+        Stored(tables, rows, f"统计快照 {snapshot}"),
+    )
+
+
+def _filled(held: dict[str, Any]) -> FilledSection:
+    section = Section(held["id"], held["title"], held["ring"])
+    sentences = tuple(
+        Filled(s["id"], tuple(Piece(**piece) for piece in s["pieces"]), s["neutral"])
+        for s in held["sentences"]
+    )
+    return FilledSection(section, sentences, held["nothing"])
+
+
+def restored_findings(snapshot: Snapshot) -> list[Finding]:
+    """The checks as they came out then."""
+    return [
+        Finding(Check(c["id"], c["kind"], c["text"]), c["compared"], tuple(c["faults"]), c["unmeasured"])
+        for c in snapshot.document["checks"]
+    ]
