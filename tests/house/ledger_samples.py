@@ -81,6 +81,16 @@ PAGES: list[tuple[str, str, Context]] = [
     ),
     ("ledgers/voided.html", "rows", VOIDED),
     ("ledgers/browse.html", "rows", BROWSE),
+    (
+        "ledgers/_pick.html",
+        "found",
+        {
+            "name": "id_number",
+            "q": "陈",
+            "choices": [{"value": "uid:1", "title": "陈国梁", "note": "3399**"}],
+        },
+    ),
+    ("ledgers/_pick.html", "none", {"name": "id_number", "q": "陈", "choices": []}),
     ("ledgers/waiting.html", "rows", WAITING),
     ("ledgers/waiting.html", "none", {**WAITING, "total": 0, "rows": []}),
     ("ledgers/voided.html", "none", {**VOIDED, "rows": []}),

@@ -1,54 +1,30 @@
 """Rows added, corrected, voided and restored by hand: every ledger, then the refusals on one."""
 
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tests.indicators.makers import COUNTY, FAR_TOWN, FAR_VILLAGE, TOWN, VILLAGE
+from tests.indicators.makers import FAR_TOWN, FAR_VILLAGE, TOWN, VILLAGE
+from tests.ledgers.by_hand import by_field, file_in, only, staff
 from tests.ledgers.filled import Cells, needed_for, rows_for
-from tests.support import county
-from tests.support.client import PoliceClient
 from yizhou.core import crypto
-from yizhou.core.actor import Actor
 from yizhou.core.keys import keyring
 from yizhou.core.refusal import Conflict, Forbidden, Refused
 from yizhou.events.models import Event, Outcome
-from yizhou.files.models import StoredFile
 from yizhou.ledgers import one_row
 from yizhou.ledgers.actions import Correction, add_row, correct_row, restore_row, void_row
 from yizhou.ledgers.columns import Column, code_table
-from yizhou.ledgers.importing import Report, Request, import_file
+from yizhou.ledgers.importing import Report
 from yizhou.ledgers.ledger import LEDGERS, Ledger, in_order
 from yizhou.ledgers.models import VoidedRow
 from yizhou.ledgers.rendering import cell
-from yizhou.ledgers.writing import export_rows
-from yizhou.orgs.permissions import granted_to
-from yizhou.orgs.queries import console_actor
-from yizhou.people.models import Person
 
 pytestmark = pytest.mark.django_db
 BY_HAND = [bound.name for bound in in_order() if bound.by_hand]
 TakeIn = Callable[[list[Cells]], Report]
-
-
-def staff(*areas: str, role: str = "BUREAU_STAFF") -> Actor:
-    """Somebody of the bureau, for the whole city unless areas are named."""
-    return Actor(None, "顾建平", frozenset({role}), areas or ("",), "", granted_to(role))
-
-
-def by_field(bound: Ledger, row: Cells) -> dict[str, str]:
-    """A row of a sheet as a form sends it."""
-    return {column.field: row[column.header] for column in bound.layout.columns}
-
-
-def only(bound: Ledger, index: int = 0) -> Any:
-    """A stored row by its place."""
-    return list(bound.model._base_manager.order_by("pk"))[index]
 
 
 @pytest.fixture
@@ -66,13 +42,6 @@ def sheet(name: str, tmp_path: Path) -> list[Cells]:
 def take_in(name: str, tmp_path: Path) -> TakeIn:
     """Import rows into the ledger under test."""
     return lambda rows: file_in(LEDGERS[name], rows, tmp_path)
-
-
-def file_in(bound: Ledger, rows: list[Cells], folder: Path) -> Report:
-    """Write the rows to a file and import it."""
-    path = folder / f"{bound.name}.csv"
-    export_rows(path, bound.layout.headers, [list(row.values()) for row in rows])
-    return import_file(Request(bound.name, path, sample=9), actor=console_actor())
 
 
 def changeable(bound: Ledger, values: dict[str, Any]) -> tuple[Column, str]:
@@ -309,86 +278,3 @@ def test_masked_values_stay_when_left_empty_and_never_stand_in_the_log(
     assert event.data["fields"] == ["staff_id_number", "place"]
     assert list(event.data["changes"]) == ["place"]
     assert event.person_id == row.person_id
-
-
-class TestPages:
-    """The pages over the verbs, as a clerk walks them."""
-
-    @pytest.fixture
-    def sent(self, client: PoliceClient, tmp_path: Path) -> dict[str, str]:
-        """A visit as the form sends it, its person named by the public id; the clerk is signed in."""
-        made: dict[str, list[Cells]] = {}
-        for bound in needed_for(LEDGERS["visits"])[:-1]:
-            made[bound.name] = rows_for(bound, made)
-            file_in(bound, made[bound.name], tmp_path)
-        county.sign_in(client, "BUREAU_STAFF", COUNTY)
-        self.person = Person.objects.everywhere("test").filter(household_area=VILLAGE).get()
-        self.number = self.person.opened()["id_number"]
-        cells = by_field(LEDGERS["visits"], rows_for(LEDGERS["visits"], made)[1])
-        staff_number = next(n for row in made["staff_posts"] if (n := row["身份证号"]) != self.number)
-        named = {"id_number": f"uid:{self.person.uid}", "staff_id_number": staff_number}
-        return cells | named | {"visited_at": "2025-03-05T09:30", "purpose": "慰问"}
-
-    def test_a_visit_is_written_from_the_persons_page(
-        self, client: PoliceClient, sent: dict[str, str]
-    ) -> None:
-        add = reverse("ledgers:add", args=["visits"])
-        page = client.get(f"{add}?person={self.person.uid}")
-        assert f"已选定：{self.person.name}" in page.text
-        refused = client.post(add, sent | {"purpose": ""})
-        assert refused.status_code == 422
-        assert "“走访目的”必填而为空" in refused.text
-        stored = client.post(add, sent)
-        assert stored.status_code == 302
-        row = client.get(stored.url)
-        assert "走访联系台账：登记" in row.text
-        assert self.number not in page.text + refused.text + row.text
-
-    def test_a_row_is_corrected_voided_and_restored(self, client: PoliceClient, sent: dict[str, str]) -> None:
-        row = client.post(reverse("ledgers:add", args=["visits"]), sent).url
-        form = client.get(f"{row}correct/")
-        assert 'value="2025-03-05T09:30:00"' in form.text
-        assert self.number not in form.text
-        seen = one_row.state_of(LEDGERS["visits"], only(LEDGERS["visits"]).pk)
-        cells = sent | {"id_number": "", "staff_id_number": "", "place": "家中", "seen": seen}
-        assert client.post(f"{row}correct/", cells).status_code == 422
-        assert client.post(f"{row}correct/", cells | {"reason": "补记地点"}).status_code == 302
-        assert "→ 家中" in client.get(row).text
-        records = client.get(reverse("people:panel", args=[self.person.uid, "records"])).text
-        listed = f"/ledgers/visits/?person={self.person.uid}"
-        assert listed in records
-        assert row in client.get(listed).text
-        assert row not in client.get(f"/ledgers/visits/?person={uuid.uuid4()}").text
-        assert client.post(f"{row}void/", {"reason": ""}).status_code == 422
-        listed = client.post(f"{row}void/", {"reason": "重复登记"}, follow=True)
-        assert "重复登记" in listed.text
-        kept = VoidedRow.objects.everywhere("test").get()
-        back = client.post(reverse("ledgers:restore", args=[kept.uid]), follow=True)
-        assert "走访联系台账：恢复" in back.text
-
-    def test_a_photo_is_kept_about_a_row(self, client: PoliceClient, sent: dict[str, str]) -> None:
-        row = client.post(reverse("ledgers:add", args=["visits"]), sent).url
-        photo = SimpleUploadedFile("现场.png", b"\x89PNG\r\n\x1a\n" + b"0" * 64, "image/png")
-        page = client.post(f"{row}attach/", {"title": "现场照片", "file": photo}, follow=True)
-        assert "现场照片" in page.text
-        kept = StoredFile.objects.everywhere("test").get()
-        visit = only(LEDGERS["visits"])
-        assert (kept.about, kept.about_uid) == ("visits", visit.uid)
-        assert (kept.person_id, kept.area) == (self.person.pk, VILLAGE)
-        empty = client.post(f"{row}attach/", {"title": "没有文件"})
-        assert empty.status_code == 422
-        assert StoredFile.objects.everywhere("test").count() == 1
-
-    def test_the_list_is_narrowed_by_codes(self, client: PoliceClient, tmp_path: Path) -> None:
-        made: dict[str, list[Cells]] = {}
-        for bound in needed_for(LEDGERS["hall_receptions"]):
-            made[bound.name] = rows_for(bound, made)
-            file_in(bound, made[bound.name], tmp_path)
-        county.sign_in(client, "BUREAU_STAFF", COUNTY)
-        bound = LEDGERS["hall_receptions"]
-        row = bound.model._base_manager.filter(area__startswith=COUNTY[:6]).get()
-        address = reverse("ledgers:browse", args=[bound.name])
-        codes = [code for code in code_table("reception_place").names if code != row.place]
-        assert row.reception_no in client.get(f"{address}?place={row.place}").text
-        assert row.reception_no not in client.get(f"{address}?place={codes[0]}").text
-        assert row.reception_no in client.get(f"{address}?place=nonsense").text

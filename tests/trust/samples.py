@@ -128,6 +128,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "ledgers:export": [free(name="people")],
     "ledgers:browse": [free(name="hall_receptions")],
     "ledgers:row": LEDGER_ROWS,
+    "ledgers:pick": [free(name="visits", field="id_number")],
     "ledgers:add": [free(name="hall_receptions")],
     "ledgers:voided": [free(name="hall_receptions")],
     "ledgers:correct": BY_HAND,

@@ -15,6 +15,7 @@ from yizhou.files.uploads import upload_of
 from yizhou.ledgers import actions, voided, waiting_page
 from yizhou.ledgers.browsing import browse_page, row_page
 from yizhou.ledgers.editing import ADD, CORRECT, DISCARD, RESTORE, VOID
+from yizhou.ledgers.picking import picked
 from yizhou.ledgers.queries import ledger_or_404, readable
 from yizhou.ledgers.writing_rows import correcting, form_page, keeping_about, new_form
 
@@ -44,6 +45,14 @@ def add_row(request: ActingRequest, name: str) -> HttpResponseBase:
         if form.ready():
             return redirect(form.add())
     return render(request, "ledgers/form.html", form_page(form), status=form.status)
+
+
+@permitted(ADD)
+@require_GET
+def pick_row(request: ActingRequest, name: str, field: str) -> HttpResponse:
+    """Radio buttons of the rows that a text may mean, for a column that refers to another ledger."""
+    found = picked(ledger_or_404(name), field, request.GET.get(field, ""), request.actor)
+    return render(request, "ledgers/_pick.html", found)
 
 
 @permitted(CORRECT)

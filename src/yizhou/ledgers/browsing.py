@@ -27,7 +27,7 @@ from yizhou.ledgers.columns import Column, code_table
 from yizhou.ledgers.editing import ADD, CORRECT, VOID, may_edit
 from yizhou.ledgers.exporting import Choice, masked, rows_of
 from yizhou.ledgers.ledger import Ledger
-from yizhou.ledgers.rendering import cell, stored_rows
+from yizhou.ledgers.rendering import cell, names_of, stored_rows
 from yizhou.orgs.models import Division
 from yizhou.orgs.queries import division_names
 
@@ -115,7 +115,8 @@ def table(bound: Ledger, rows: Rows, cursor: Cursor, link: LinkTo) -> dict[str, 
     columns = [bound.layout[name] for name in bound.list_fields or first_fields(bound)]
     areas = area_names(columns, page.rows)
     urls = urls_of(bound, rows, page)
-    cells = [[shown(column, row, areas) for column in columns] for row in page.rows]
+    names = names_of(bound, page.rows)
+    cells = [[_with_name(bound, column, row, areas, names) for column in columns] for row in page.rows]
     for texts, row in zip(cells, page.rows, strict=True):
         texts[0] = {"text": texts[0], "url": urls[row["id"]]}  # type: ignore[call-overload]  # the first cell leads
     counted = rows.order_by()[: MOST_COUNTED + 1].count()
@@ -168,6 +169,20 @@ def shown(column: Column, row: dict[str, Any], areas: Mapping[str, str]) -> str:
         return areas.get(str(value), str(value or ""))
     text = masked(column, cell(column, value))
     return text[:16] if column.kind == "datetime" else text
+
+
+def _with_name(
+    bound: Ledger,
+    column: Column,
+    row: dict[str, Any],
+    areas: Mapping[str, str],
+    names: Mapping[str, Mapping[int, str]],
+) -> str:
+    """A cell; a reference with the name of what it points to before the number."""
+    text = shown(column, row, areas)
+    named = names.get(column.field, {})
+    name = named.get(row[bound.links[column.field].column], "") if column.field in bound.links else ""
+    return f"{name} {text}" if name and name != text else text
 
 
 def area_names(columns: list[Column], rows: list[dict[str, Any]]) -> dict[str, str]:
@@ -294,8 +309,13 @@ def row_page(bound: Ledger, uid: uuid.UUID, actor: Actor) -> dict[str, Any]:
         raise Http404
     columns = list(bound.layout.columns)
     areas = area_names(columns, found)
+    names = names_of(bound, found)
     pairs = [
-        {"label": c.header, "value": shown(c, found[0], areas), "note": c.note if c.ends else ""}
+        {
+            "label": c.header,
+            "value": _with_name(bound, c, found[0], areas, names),
+            "note": c.note if c.ends else "",
+        }
         for c in columns
     ]
     args = [bound.name, uid]

@@ -20,6 +20,8 @@ from yizhou.ledgers.columns import Column, code_table
 from yizhou.ledgers.ledger import LEDGERS, Ledger
 
 CHUNK = 2000
+NAMES = ("name", "title", "project_name", "class_name")
+"""Columns by which a row is known, the first that its ledger has."""
 
 
 def stored_rows(bound: Ledger, rows: models.QuerySet[Any]) -> Iterator[dict[str, Any]]:
@@ -67,6 +69,25 @@ def _link_texts(bound: Ledger, name: str, batch: Sequence[dict[str, Any]]) -> di
         row_id: crypto.unpack(keys, seal_context(target.table, uid), bytes(secret)).get(field, "")
         for row_id, uid, secret in manager.values_list("pk", "uid", "secret")
     }
+
+
+def known_by(bound: Ledger) -> str:
+    """The column by which a row of the ledger is known; empty when it has none."""
+    plain = {column.field for column in bound.plain_columns()}
+    return next((name for name in NAMES if name in plain), "")
+
+
+def names_of(bound: Ledger, rows: Sequence[dict[str, Any]]) -> dict[str, dict[int, str]]:
+    """What the rows are called that the references of these rows point to, by field and inner id."""
+    found: dict[str, dict[int, str]] = {}
+    for field, link in bound.links.items():
+        target = LEDGERS[link.ledger]
+        known = known_by(target)
+        ids = {row[link.column] for row in rows if row.get(link.column) is not None}
+        if known and ids:
+            named = target.model._base_manager.filter(pk__in=ids).values_list("pk", known)
+            found[field] = dict(named)
+    return found
 
 
 def cell(column: Column, value: Any) -> str:

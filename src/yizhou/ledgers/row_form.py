@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
+
 from yizhou.core.actor import Actor
 from yizhou.events.actions import was_submitted
 from yizhou.ledgers.columns import Column, code_table, layouts
@@ -113,24 +115,29 @@ class RowForm:
     def _field(self, column: Column, errors: Mapping[str, str]) -> dict[str, Any]:
         name, options = column.field, _options(column)
         kept = masked(column, cell(column, self.stored[name])) if self.stored and column.mask_name else ""
-        is_named = self.named.get(name, "")
+        if column.kind == "ref":
+            chosen = self.named.get(name, "")
+            options = [(self.cells[name], chosen)] if chosen else []
         help_text = f"已有 {kept}；不改留空，要清空请填“{CLEAR}”" if kept else _help(column)
         return {
             "label": column.header,
             "name": name,
-            "kind": "select" if options else self._kind(column),
+            "kind": self._kind(column),
             "value": _shown(column, self.cells.get(name, "")),
             "error": errors.get(name, ""),
-            "help": f"已选定：{is_named}" if is_named else help_text,
+            "help": help_text,
             "required": column.required and not kept,
-            "prefilled": bool(is_named),
             "options": options,
             "unit": "元" if column.kind == "money_yuan" else "",
             "wide": self._kind(column) == "textarea",
-            "attrs": {"autocomplete": "off", **({"readonly": True} if is_named else {})},
+            "pick_url": reverse("ledgers:pick", args=[self.bound.name, name]) if column.kind == "ref" else "",
+            "attrs": {"autocomplete": "off"},
         }
 
     def _kind(self, column: Column) -> str:
+        """The kind of field as form.html takes it."""
+        if column.kind == "ref" or _options(column):
+            return "pick" if column.kind == "ref" else "select"
         if column.kind == "text" and column.field not in self.bound.sealed and not column.multi:
             longest = getattr(self.bound.model_field(column.stored), "max_length", None)
             return "textarea" if longest is None else "text"
@@ -160,7 +167,7 @@ def _help(column: Column) -> str:
         return "12 位区划代码，到村（社区）" if column.area_level == "VILLAGE" else "12 位区划代码"
     if column.kind == "ref":
         ledger, _, target = column.argument.partition(".")
-        return f"“{layouts()[ledger].title}”中已有的{layouts()[ledger][target].header}"
+        return f"输入姓名、名称或{layouts()[ledger][target].header}，从“{layouts()[ledger].title}”中选"
     return "多个用分号隔开" if column.multi else column.rule.replace("(REQUIRED)", "").replace("(TYPE)", "")
 
 

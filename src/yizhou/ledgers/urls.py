@@ -20,6 +20,7 @@ urlpatterns = [
     path("<slug:name>/template/", views.give_template, name="template"),
     path("<slug:name>/export/", views.export_ledger, name="export"),
     path("<slug:name>/", browse.browse_ledger, name="browse"),
+    path("<slug:name>/pick/<slug:field>/", browse.pick_row, name="pick"),
     path("<slug:name>/add/", browse.add_row, name="add"),
     path("<slug:name>/voided/", browse.list_voided, name="voided"),
     path("<slug:name>/<uuid:uid>/", browse.show_row, name="row"),

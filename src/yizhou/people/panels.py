@@ -11,6 +11,7 @@ from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.events.subjects import SUBJECTS
 from yizhou.ledgers.columns import code_name
+from yizhou.ledgers.picking import PICKERS, Pick
 from yizhou.orgs.queries import division_names
 from yizhou.people.models import Person
 from yizhou.people.plugs import ASIDES, PANELS, QUICK, Aside, Panel, Quick
@@ -21,6 +22,7 @@ from yizhou.people.queries.records import records_panel
 from yizhou.people.queries.search import search_people
 from yizhou.portal.search import FINDERS, Finder, Hit
 
+MOST_PICKED = 8
 VIEW = "people.view_person"
 
 
@@ -58,6 +60,13 @@ def subject(uid: uuid.UUID, actor: Actor) -> int | None:
     return Person.objects.visible_to(actor).filter(uid=uid).values_list("id", flat=True).first()
 
 
+def pick(text: str, actor: Actor) -> list[Pick]:
+    """Persons for a column of a ledger that refers to one."""
+    found = [(hit.uid, hit.name, hit.id_number) for hit in search_people(text, actor, MOST_PICKED)]
+    return [Pick(str(uid), name, number) for uid, name, number in found]
+
+
+PICKERS.add("people", pick)
 SUBJECTS.add("people", subject)
 FINDERS.add("people", Finder("people", "一人一档", VIEW, find))
 PANELS.add("basic", Panel("basic", "基本信息", VIEW, _no_count, basic_panel, "people/_basic.html", order=10))
