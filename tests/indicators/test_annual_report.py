@@ -273,7 +273,7 @@ def test_files_from_the_browser(client: PoliceClient) -> None:
     got = client.get(f"/reports/annual/2025/annual.json?area={CITY}")
     assert json.loads(b"".join(got.streaming_content))["year"] == 2025
     assert client.get("/reports/annual/2025/annual.docx").status_code == 200
-    for path in ("2025/annual.pdf", "1999/annual.docx", "2999/annual.docx", "2999/"):
+    for path in ("2025/annual.odt", "1999/annual.docx", "2999/annual.docx", "2999/"):
         assert client.get(f"/reports/annual/{path}").status_code == 404
     assert client.get("/reports/annual/").status_code == 302
 
@@ -286,7 +286,7 @@ def test_a_report_stays_inside_the_area(client: PoliceClient) -> None:
 
 def test_what_write_annual_refuses(tmp_path: Path) -> None:
     with pytest.raises(UnknownSuffix):
-        write_report(Wish(2025, ""), tmp_path / "annual.pdf", console_actor())
+        write_report(Wish(2025, ""), tmp_path / "annual.odt", console_actor())
     with pytest.raises(UnknownArea):
         write_report(Wish(2025, "339999"), tmp_path / "annual.docx", console_actor())
     with pytest.raises(Forbidden):

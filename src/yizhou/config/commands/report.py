@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 YEAR = click.option("--year", required=True, type=click.IntRange(2000, 2100), help="年度")
 AREA = click.option("--area", default="", help="哪个区划的（4、6、9 或 12 位代码）；不写为全部")
 OUTPUT = click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), help=".docx、.html 或 .json 文件"
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help=".docx、.pdf、.html 或 .json 文件"
 )
 
 FROZEN = click.option("--frozen", is_flag=True, help="写最近一版统计快照，不重新计算")

@@ -30,10 +30,7 @@ def names(report: Report) -> list[str]:
 
 def attach(document: Any, report: Report) -> None:
     """Write all of them, each from a page of its own."""
-    tasks = _tasks(report)
-    plain = [made for made in report.tables if made not in tasks]
-    upright = [made for made in plain if len(made.headers) <= WIDE]
-    across = [made for made in plain if len(made.headers) > WIDE]
+    upright, across, tasks = sorted_tables(report)
     _begin(document, 1, TABLES)
     _tables(document, upright, TEXT_WIDTH)
     if across:
@@ -44,6 +41,14 @@ def attach(document: Any, report: Report) -> None:
     if tasks:
         _begin(document, 3, TASKS)
         _tables(document, tasks, TEXT_WIDTH)
+
+
+def sorted_tables(report: Report) -> tuple[list[Table], list[Table], list[Table]]:
+    """Tables that fit upright, those that stand across the sheet, and next year's tasks."""
+    tasks = _tasks(report)
+    plain = [made for made in report.tables if made not in tasks]
+    upright = [made for made in plain if len(made.headers) <= WIDE]
+    return upright, [made for made in plain if len(made.headers) > WIDE], tasks
 
 
 def _tasks(report: Report) -> list[Table]:

@@ -59,6 +59,11 @@ def _closing(document: Any, report: Report, found: list[Finding]) -> None:
     sheet.right(document, report.org, 4)
     sheet.right(document, "　　　　年　　月　　日", 4)
     document.add_paragraph()
+    sheet.run(document.add_paragraph(), footnote(report, found), sheet.KAI, sheet.NUMBER_SIZE)
+
+
+def footnote(report: Report, found: list[Finding]) -> str:
+    """Below the last page: as of when, by which definitions, with what outcome of the checks."""
     faults = [finding.check.id for finding in found if finding.state in ("late", "warn")]
     checked = f"{'、'.join(faults)} 待处理" if faults else "各项核对均成立"
     moment = f"{timezone.localtime(report.drawn_at):%Y-%m-%d %H:%M}"
@@ -66,4 +71,4 @@ def _closing(document: Any, report: Report, found: list[Finding]) -> None:
         f"数据截至 {report.scope.last}，{moment} 计算；口径版本 {report.definitions}；签发前核对：{checked}。"
     )
     note += "".join(f"{text}。" for text in (*report.notes, *([report.stored.name] if report.stored else [])))
-    sheet.run(document.add_paragraph(), note, sheet.KAI, sheet.NUMBER_SIZE)
+    return note

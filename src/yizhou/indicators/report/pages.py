@@ -118,7 +118,7 @@ def _actions(wish: Wish, area: str, actor: Actor) -> list[dict[str, str]]:
     return found
 
 
-FILES = (("json", "JSON", ""), ("html", "网页", ""), ("docx", "Word 公文", "primary"))
+FILES = (("json", "JSON", ""), ("html", "网页", ""), ("pdf", "PDF", ""), ("docx", "Word 公文", "primary"))
 
 
 def file_path(term: Term, suffix: str) -> str:

@@ -1,4 +1,4 @@
-"""Writing the report to a file: .docx, .html or .json by the suffix."""
+"""Writing the report to a file: .docx, .pdf, .html or .json by the suffix."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from yizhou.indicators.report.build import Report, Wish, annual
 from yizhou.indicators.report.checks import Finding, findings
 from yizhou.indicators.report.document import write_document
 from yizhou.indicators.report.onscreen import as_json, chapters, check_rows, imprint, table_cards
+from yizhou.indicators.report.pdf import write_pdf
 from yizhou.indicators.report.periodic import periodic
 
 WRITE = "indicators.write_report"
-SUFFIXES = (".docx", ".html", ".json")
+SUFFIXES = (".docx", ".pdf", ".html", ".json")
 
 
 class UnknownSuffix(ValueError):
@@ -57,6 +58,8 @@ def write_made(report: Report, found: list[Finding], path: Path, actor: Actor) -
     allow(report.term.code, path, actor)
     if path.suffix == ".docx":
         write_document(report, found, path)
+    elif path.suffix == ".pdf":
+        write_pdf(report, found, path)
     elif path.suffix == ".json":
         path.write_bytes(orjson.dumps(as_json(report, found), option=orjson.OPT_INDENT_2))
     else:
