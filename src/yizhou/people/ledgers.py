@@ -88,5 +88,4 @@ bind(
     links={"id_number": "person"},
     indexed={"member_id_number": "member_index"},
     ring="axis",
-    by_hand=False,
 )
