@@ -38,6 +38,13 @@ def test_each_mechanism_belongs_to_a_ring() -> None:
     }
 
 
+def test_codes_lead_to_known_rings() -> None:
+    rings = {entry["code"] for entry in read_toml("dictionaries/ring.toml")["entry"]}
+    named_by_codes = {row["ring"] for t in read_all("codes").values() for row in t["code"] if "ring" in row}
+    assert named_by_codes
+    assert named_by_codes - rings == set()
+
+
 def test_what_carries_a_mechanism_exists() -> None:
     assert named("ledgers") - LEDGERS == set()
     assert named("indicators") - INDICATORS == set()

@@ -198,6 +198,26 @@ FILE: Context = {
     "tables": TABLES,
 }
 
+RING: Context = {
+    **frame("工作台"),
+    "title": "全域关爱",
+    "note": "东湖县 · 2021 年",
+    "ring": "care",
+    "rings": [
+        {"label": "一轴", "url": "/x/", "active": False, "count": None},
+        {"label": "全域关爱", "url": "/x/", "active": True, "count": None},
+    ],
+    "figures": INDICATORS["groups"][0]["rows"],
+    "ledgers": [line("走访联系台账", text="12,480 行"), {**line("信访台账", text="仅限授权岗位"), "url": ""}],
+    "items": [line("困难退役军人帮扶援助", "关爱帮扶 · 承诺 10 个工作日", text="CARE-01")],
+    "features": [
+        {"title": "网格化普遍联系服务", "text": "FT039", "note": "尚未实现：盲点清单"},
+        {"title": "全域关爱环", "text": "FT078", "note": ""},
+    ],
+    "tasks": [line("秋季大走访", "年度重点工作 · 应于 2021-10-31 完成", "已超期", "late")],
+    "activities": [],
+}
+RING_OF_FEW: Context = {**RING, "figures": [], "tasks": None, "activities": None, "ledgers": []}
 
 SNAPSHOTS: Context = {
     **frame("指标与报告"),
@@ -249,6 +269,8 @@ FREEZE: Context = {
 
 
 PAGES: list[tuple[str, str, Context]] = [
+    ("rings/ring.html", "ring", RING),
+    ("rings/ring.html", "few", RING_OF_FEW),
     ("indicators/list.html", "groups", INDICATORS),
     ("indicators/detail.html", "rate", INDICATOR),
     ("indicators/_figure.html", "beside", FIGURE),

@@ -158,6 +158,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "api:view_person": [PERSON],
     "api:view_case": CASES,
     **{f"api:{verb}_case": CASES for verb in VERBS},
+    "rings:ring": [free(ring="care"), free(ring="govern")],
     "indicators:detail": [free(code="bundle_items")],
     "indicators:rows": [free(code="bundle_items")],
     "indicators:figure": [free(code="bundle_items")],

@@ -43,6 +43,7 @@ PACKAGES = [
         "volunteers",
         "publicity",
         "party",
+        "rings",
         "citizen",
         "demo",
         "config",

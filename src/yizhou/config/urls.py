@@ -16,6 +16,7 @@ MOUNTS = {
     "orgs": "orgs/",
     "catalogue": "items/",
     "notices": "notices/",
+    "rings": "rings/",
     "files": "files/",
 }
 

@@ -38,3 +38,12 @@ def entry(
 ) -> Entry:
     """Declare a menu entry."""
     return MENU.add(" ".join([url, *args]), Entry(url, label, group, permission, order, args))
+
+
+HEADINGS: Registry[Entry] = Registry("headings of the menu")
+"""By group: the page to which its heading leads."""
+
+
+def heading(url: str, *, group: str, permission: str, args: tuple[str, ...] = ()) -> Entry:
+    """Declare the page behind the heading of a group."""
+    return HEADINGS.add(group, Entry(url, GROUPS[group], group, permission, args=args))

@@ -106,14 +106,10 @@ def list_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     scope = scope_of(actor, query)
     path = reverse("indicators:list")
     rings = {entry.code: entry.name for entry in dictionary("ring").entries}
-    now, before = compute(None, scope), compute(compared(), scope.a_year_earlier())
+    measured = lines(actor, scope, list(facts()))
     groups = []
     for ring, name in rings.items():
-        rows = [
-            _line(shown_to(actor, figure, scope), before.get(code), scope)
-            for code, figure in now.items()
-            if figure.fact.ring == ring
-        ]
+        rows = [row for row in measured if facts()[row["code"]].ring == ring]
         groups.append({"title": name, "ring": _colour(ring), "rows": rows})
     return {
         "title": "指标",
@@ -122,6 +118,13 @@ def list_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
         "groups": groups,
         **chooser(actor, scope, path),
     }
+
+
+def lines(actor: Actor, scope: Scope, codes: Sequence[str]) -> list[dict[str, Any]]:
+    """Several indicators with their change against a year before, as lines of a list."""
+    now = compute(codes, scope)
+    before = compute([code for code in compared() if code in now], scope.a_year_earlier())
+    return [_line(shown_to(actor, figure, scope), before.get(code), scope) for code, figure in now.items()]
 
 
 def _report_action(actor: Actor, scope: Scope) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
@@ -75,13 +76,18 @@ def importable(actor: Actor) -> list[tuple[str, str]]:
     return [(bound.name, bound.title) for bound in in_order() if actor.may(bound.import_permission)]
 
 
+def held(ledgers: Iterable[Ledger], actor: Actor) -> dict[str, str]:
+    """How many rows of each ledger the actor sees, as they are shown: 5,000 or 10,000+."""
+    found = counts({bound.name: rows_of(bound, actor, Choice()) for bound in ledgers}, MOST_COUNTED + 1)
+    return {name: f"{min(n, MOST_COUNTED):,}{'+' if n > MOST_COUNTED else ''}" for name, n in found.items()}
+
+
 def ledgers_page(actor: Actor) -> dict[str, Any]:
     """All ledgers with how many rows the actor can see and what can be done with each."""
     may_import = dict(importable(actor))
     grouped: dict[str, list[dict[str, Any]]] = {ring: [] for ring in GROUPS}
-    held = counts({bound.name: rows_of(bound, actor, Choice()) for bound in in_order()}, MOST_COUNTED + 1)
+    counted = held(in_order(), actor)
     for bound in in_order():
-        count = held[bound.name]
         grouped[bound.ring].append(
             {
                 "title": bound.title,
@@ -89,7 +95,7 @@ def ledgers_page(actor: Actor) -> dict[str, Any]:
                 "url": reverse("ledgers:browse", args=[bound.name])
                 if actor.may(bound.browse_permission)
                 else "",
-                "count": f"{min(count, MOST_COUNTED):,}{'+' if count > MOST_COUNTED else ''}",
+                "count": counted[bound.name],
                 "columns": len(bound.layout.columns),
                 "template_url": reverse("ledgers:template", args=[bound.name]),
                 "export_url": reverse("ledgers:export", args=[bound.name])
@@ -102,7 +108,7 @@ def ledgers_page(actor: Actor) -> dict[str, Any]:
         )
     groups = [{"title": GROUPS[ring] or "一轴", "rows": rows} for ring, rows in grouped.items() if rows]
     waiting = WaitingRow.objects.visible_to(actor).count()
-    return {"groups": groups, "total": len(held), "recent": recent(actor), "waiting": waiting}
+    return {"groups": groups, "total": len(counted), "recent": recent(actor), "waiting": waiting}
 
 
 def recent(actor: Actor) -> list[dict[str, str]]:

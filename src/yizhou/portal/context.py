@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from yizhou.core.actor import Actor
-from yizhou.core.menu import GROUPS, MENU
+from yizhou.core.menu import GROUPS, HEADINGS, MENU
 from yizhou.orgs.models import Appointment
 from yizhou.orgs.queries import full_division_name, role_name
 
@@ -72,17 +72,33 @@ def scope_label(actor: Actor) -> str:
 def navigation(permissions: frozenset[str], path: str) -> dict[str, Any]:
     """``menu``: groups with the entries that may be opened; ``menu_key``: all that it depends on."""
     groups = _menu(permissions)
-    here = _innermost(path, (url for _, _, entries in groups for _, url in entries))
+    urls = [url for group in groups for url in [group.url, *(url for _, url in group.entries)] if url]
+    here = _innermost(path, urls)
     menu = [
-        {"ring": ring, "title": title, "entries": [_line(label, url, here) for label, url in entries]}
-        for ring, title, entries in groups
+        {
+            "ring": group.ring,
+            "title": group.title,
+            "url": group.url,
+            "active": bool(group.url) and group.url == here,
+            "entries": [_line(label, url, here) for label, url in group.entries],
+        }
+        for group in groups
     ]
     return {"menu": menu, "menu_key": ("menu", permissions, here)}
 
 
+class Group(NamedTuple):
+    """One heading of the menu with its own address, "" for none, and its entries (label, address)."""
+
+    ring: str
+    title: str
+    url: str
+    entries: list[tuple[str, str]]
+
+
 @lru_cache(maxsize=256)
-def _menu(permissions: frozenset[str]) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Ring, title and entries (label, address) of each group: the same for all with these permissions."""
+def _menu(permissions: frozenset[str]) -> list[Group]:
+    """The groups of the menu: the same for all with these permissions."""
     groups = []
     for ring, title in GROUPS.items():
         entries = sorted(
@@ -90,8 +106,10 @@ def _menu(permissions: frozenset[str]) -> list[tuple[str, str, list[tuple[str, s
             key=lambda e: e.order,
         )
         lines = [(e.label, reverse(e.url, args=e.args)) for e in entries]
-        if lines:
-            groups.append(("axis" if ring == "govern" else ring, title, lines))
+        page = HEADINGS.get(ring)
+        url = reverse(page.url, args=page.args) if page and page.permission in permissions else ""
+        if lines or url:
+            groups.append(Group("axis" if ring == "govern" else ring, title, url, lines))
     return groups
 
 
