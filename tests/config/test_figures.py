@@ -60,13 +60,14 @@ def test_what_cannot_be_measured_ends_with_2(home: Path, arguments: list[str]) -
     assert (answer.code, answer.out) == (2, "")
 
 
-def test_the_annual_report_in_three_formats(home: Path, tmp_path: Path) -> None:
-    for suffix in (".docx", ".html", ".json"):
+def test_the_annual_report_in_four_formats(home: Path, tmp_path: Path) -> None:
+    for suffix in (".docx", ".html", ".json", ".pdf"):
         assert yizhou(home, ["report", "annual", "--year", "2025", "-o", tmp_path / f"a{suffix}"]).code == 0
     assert "word/document.xml" in zipfile.ZipFile(tmp_path / "a.docx").namelist()
     assert "<html" in (tmp_path / "a.html").read_text(encoding="utf-8")
     assert json.loads((tmp_path / "a.json").read_bytes())
-    assert yizhou(home, ["report", "annual", "--year", "2025", "-o", tmp_path / "a.pdf"]).code == 2
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
+    assert yizhou(home, ["report", "annual", "--year", "2025", "-o", tmp_path / "a.odt"]).code == 2
 
 
 def test_why_somebody_is_eligible(home: Path, somebody: str) -> None:
