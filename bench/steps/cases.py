@@ -125,6 +125,7 @@ def clerk(number: str, bundles: str, starts: str) -> Answer:
     first, *people = applicants[int(number) * count :][:count]
     Clerk(int(number)).whole_bundle(first)
     watch_turns(mine.waits)
+    # All clerks begin at the same moment, however long each took to warm up.
     time.sleep(max(0.0, float(starts) - time.time()))
     began = time.perf_counter()
     legs = [mine.whole_bundle(person) for person in people]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Protocol, cast
 
 import orjson
 from django.core.exceptions import SuspiciousOperation
@@ -60,7 +60,7 @@ class Quick(BaseRenderer):
 
     media_type = "application/json"
 
-    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:  # noqa: ARG002  # ninja's
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:  # noqa: ARG002  # ninja's signature
         """The answer as JSON."""
         return orjson.dumps(data)
 
@@ -148,7 +148,16 @@ def _operations() -> dict[str, Operation]:
     return {one.view_func.__name__: one for view in views for one in view.operations}
 
 
-def _door(view: Callable[..., HttpResponseBase], operation: Operation) -> Callable[..., HttpResponseBase]:
+class Door(Protocol):
+    """The view of an operation with what it declares about itself."""
+
+    permission: str
+    methods: tuple[str, ...]
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
+
+
+def _door(view: Callable[..., HttpResponseBase], operation: Operation) -> Door:
     """The view of an operation. No session opens it, so there is no form's token to ask for."""
 
     @csrf_exempt
@@ -161,9 +170,10 @@ def _door(view: Callable[..., HttpResponseBase], operation: Operation) -> Callab
         return told
 
     bearers = [one for one in operation.auth_callbacks if isinstance(one, Bearer)]
-    run.permission = bearers[0].permission if bearers else ""  # type: ignore[attr-defined]  # as events.web does
-    run.methods = tuple(operation.methods)  # type: ignore[attr-defined]  # as above
-    return run
+    door = cast("Door", run)
+    door.permission = bearers[0].permission if bearers else ""
+    door.methods = tuple(operation.methods)
+    return door
 
 
 app_name = "api"

@@ -124,7 +124,7 @@ def _ledgers(wish: Wish, folder: Path, people: pl.DataFrame) -> Iterator[tuple[s
         ("导入热线、接待、办件", _casework(before, now, windows), 0.34),
         ("导入信访与法律服务", voice.sheets(before, now), 0.5),
         ("导入帮扶与待遇", care.sheets(before, now), 0.54),
-        ("导入移交安置", settling.sheets(before, now), 0.68),
+        ("导入移交安置", settling.sheets(now), 0.68),
         ("导入培训与就业", growth.sheets(before, now), 0.7),
         ("导入招聘与创业", fairs.sheets(before, now, companies), 0.74),
         ("导入褒扬纪念", glory.sheets(before, now), 0.77),

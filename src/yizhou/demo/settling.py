@@ -17,7 +17,7 @@ def facts(part: str) -> Facts:
     return found
 
 
-def sheets(before: County, now: County) -> Sheets:  # noqa: ARG001  # every chapter is given both years
+def sheets(now: County) -> Sheets:
     """People placed in the last years and the transfers of party members among them."""
     placed = resettled(now)
     yield "resettlement_people", placed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from yizhou.indicators.models import Snapshot
 from yizhou.indicators.periods import Term
@@ -12,7 +12,7 @@ from yizhou.indicators.report.attachments import definition_rows
 from yizhou.indicators.report.build import FilledSection, Measured, Report, Stored
 from yizhou.indicators.report.checks import Check, Finding
 from yizhou.indicators.report.compose import Filled, Piece
-from yizhou.indicators.report.facts import Section
+from yizhou.indicators.report.facts import FormName, Section
 from yizhou.indicators.report.tables import Table
 from yizhou.indicators.scope import Scope
 from yizhou.indicators.snapshots import figure_of
@@ -81,7 +81,7 @@ def restored(snapshot: Snapshot) -> Report:
     )
     rows = tuple(tuple(row) for row in held["definition_rows"])
     return Report(
-        snapshot.form,  # type: ignore[arg-type]  # one of the two names, as it was stored
+        cast("FormName", snapshot.form),
         held["title"],
         held["org"],
         term,

@@ -138,9 +138,10 @@ def report_file(term: Term, suffix: str, actor: Actor, query: Mapping[str, str])
 
 def asked_term(kind: str, year: int, part: int) -> Term:
     """The quarter or the month of an address. Raises ``NoSuchTerm``."""
-    if kind not in ("quarterly", "monthly") or not 1 <= part <= KINDS[kind]:  # type: ignore[index]  # one of the two
-        raise NoSuchTerm(f"{kind} {part}")
-    return Term(kind, year, part)  # type: ignore[arg-type]  # one of the two
+    for known in ("quarterly", "monthly"):
+        if kind == known and 1 <= part <= KINDS[known]:
+            return Term(known, year, part)
+    raise NoSuchTerm(f"{kind} {part}")
 
 
 def require(term: Term) -> None:
