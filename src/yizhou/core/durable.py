@@ -35,7 +35,8 @@ def write_once(path: Path, content: bytes) -> None:
 def make_folder(path: Path) -> None:
     """Make a folder with those above it, for their owner alone; nothing when it is there."""
     if not path.exists():
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
         _sync_folder(path.parent)
 
 

@@ -87,6 +87,9 @@ def changes_since(snapshot: Snapshot, scope: Scope, actor: Actor, *, rows: bool 
     return found
 
 
+LOOKS = ("person.revealed", "person.reveal_alarm", "case.form_revealed", "file.opened")
+"""Events that change nothing."""
+
 Ways = tuple[str, dict[str, list[bytes]]]
 """The ledger, and public ids by what became of them."""
 
@@ -142,7 +145,11 @@ def _titles(bound: Ledger, ids: list[int]) -> dict[int, str]:
 
 def _causes(bound: Ledger, ids: list[int], snapshot: Snapshot, actor: Actor) -> dict[int, Cause]:
     """The last thing that was done to each row since it was frozen; else to another record of the same person."""
-    since = Event.objects.visible_to(actor).filter(outcome=Outcome.DONE, at__gte=snapshot.frozen_at)
+    tables = {other.table for other in LEDGERS.values() if actor.may(other.browse_permission)}
+    since = Event.objects.visible_to(actor).filter(
+        outcome=Outcome.DONE, at__gte=snapshot.frozen_at, about__in=tables
+    )
+    since = since.exclude(kind__in=LOOKS)
     own = since.filter(about=bound.table, about_id__in=ids).order_by("id")
     found = {event.about_id: _cause(event) for event in own if event.about_id is not None}
     persons = _persons(bound, [pk for pk in ids if pk not in found])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from yizhou.core.fen import FEN_PER_WAN
 from yizhou.indicators.measures import Measure, Rate
 from yizhou.indicators.registry import indicator
 from yizhou.indicators.scope import Scope
@@ -22,8 +23,7 @@ from yizhou.jobs.models import (
 )
 from yizhou.people.indicators import veteran
 
-TEN_THOUSAND_YUAN = 10_000 * 100
-HUNDRED_MILLION_YUAN = 100_000_000 * 100
+FEN_PER_YI = 10_000 * FEN_PER_WAN
 TEN_THOUSAND = 10_000
 
 
@@ -167,7 +167,7 @@ def startup_loan_cases(scope: Scope) -> Measure:
 @indicator("startup_loan_amount")
 def startup_loan_amount(scope: Scope) -> Measure:
     """What they amount to."""
-    return Measure(disbursed(scope), total="principal_fen", divisor=HUNDRED_MILLION_YUAN)
+    return Measure(disbursed(scope), total="principal_fen", divisor=FEN_PER_YI)
 
 
 def qualified(scope: Scope) -> QuerySet[StartupLoan]:
@@ -184,7 +184,7 @@ def borrowers(scope: Scope) -> Measure:
 def lent(scope: Scope) -> Measure:
     """What was paid out to them by the end of the period."""
     paid_out = qualified(scope).filter(disbursed_on__lte=scope.last)
-    return Measure(paid_out, total="principal_fen", divisor=TEN_THOUSAND_YUAN)
+    return Measure(paid_out, total="principal_fen", divisor=FEN_PER_WAN)
 
 
 @indicator("loan_qualified_persons")
@@ -219,7 +219,7 @@ def interest_subsidy_persons(scope: Scope) -> Measure:
 @indicator("interest_subsidy_amount")
 def interest_subsidy_amount(scope: Scope) -> Measure:
     """What they received."""
-    return Measure(subsidies(scope), total="amount_fen", divisor=TEN_THOUSAND_YUAN)
+    return Measure(subsidies(scope), total="amount_fen", divisor=FEN_PER_WAN)
 
 
 def parks_in_use(scope: Scope) -> QuerySet[Park]:
@@ -236,7 +236,7 @@ def incubator_parks(scope: Scope) -> Measure:
 @indicator("park_investment")
 def park_investment(scope: Scope) -> Measure:
     """What was invested in them."""
-    return Measure(parks_in_use(scope), total="total_investment_fen", divisor=HUNDRED_MILLION_YUAN)
+    return Measure(parks_in_use(scope), total="total_investment_fen", divisor=FEN_PER_YI)
 
 
 @indicator("park_floor_area")

@@ -12,12 +12,11 @@ from django.db.models.functions import Substr, TruncMonth
 from yizhou.core.scope import prefix_of
 from yizhou.indicators.measures import Measure, amounts
 from yizhou.indicators.queries import owner
-from yizhou.indicators.report.table_facts import AREA
+from yizhou.indicators.report.table_facts import AREA, MONTH
 from yizhou.ledgers.columns import Column, code_table
 from yizhou.ledgers.ledger import LEDGERS, Ledger
 
 BLANK = "未填"
-MONTH = "month:"
 Cells = dict[tuple[str, str], int]
 ALL = "\0"
 """The key of a total, unlike any value of a column."""

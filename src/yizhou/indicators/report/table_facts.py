@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from yizhou.core.facts import FactError, build, read_toml
 from yizhou.indicators.facts import facts
+from yizhou.ledgers.columns import layouts
 
 FILE = "report/tables.toml"
-AREA = "area"
+AREA, MONTH = "area", "month:"
 
 
 @dataclass(frozen=True)
@@ -45,5 +46,18 @@ def grids() -> tuple[Grid, ...]:
         strangers = [code for code in grid.codes if code not in facts()]
         if strangers or not (grid.codes or grid.ledger):
             raise FactError(FILE, f"没有指标 {'、'.join(strangers) or '（未写）'}", key=f"table[{n}]")
+        for axis in filter(None, (grid.rows, grid.columns)):
+            _require_groups(grid, axis, f"table[{n}]")
         found.append(grid)
     return tuple(found)
+
+
+def _require_groups(grid: Grid, axis: str, at: str) -> None:
+    """Raises ``FactError`` when a guarded table groups by free text: it prints what somebody wrote about a few."""
+    if not (grid.guarded and grid.codes) or axis == AREA or axis.startswith(MONTH):
+        return
+    field = axis.rpartition("__")[2]
+    for name in facts()[grid.codes[0]].computed_from:
+        columns = {column.field: column for column in layouts()[name].columns}
+        if field in columns and columns[field].kind not in ("code", "area", "bool"):
+            raise FactError(FILE, f"“{columns[field].header}”不是代码列，不能作分组", key=at)

@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from yizhou.core.facts import FactError
 from yizhou.indicators.facts import Fact, facts
 from yizhou.indicators.measures import Known, Measure, Rate, percentage
 from yizhou.indicators.queries import NOT_STARTED, NOTHING, answer_of, parts_below, started
 from yizhou.indicators.report.crosstab import (
     ALL,
     BLANK,
-    MONTH,
     Axis,
     Cells,
     area_length,
@@ -23,11 +23,11 @@ from yizhou.indicators.report.crosstab import (
     with_totals,
 )
 from yizhou.indicators.report.guarding import hidden_cells
-from yizhou.indicators.report.table_facts import AREA, Grid, grids
+from yizhou.indicators.report.table_facts import AREA, FILE, MONTH, Grid, grids
 from yizhou.indicators.scope import Scope
 from yizhou.indicators.wording import decimals, percent
 from yizhou.ledgers.browsing import area_names, shown
-from yizhou.ledgers.ledger import LEDGERS, Ledger
+from yizhou.ledgers.ledger import LEDGERS, SPECIAL, Ledger
 from yizhou.ledgers.rendering import stored_rows
 from yizhou.orgs.queries import division_names
 
@@ -117,6 +117,8 @@ def _coming(grid: Grid, scope: Scope) -> Table:
 
 
 def _list(grid: Grid, bound: Ledger, rows: Any) -> Table:
+    if bound.browse_permission == SPECIAL:
+        raise FactError(FILE, f"“{bound.title}”仅限授权岗位查看，报告不列它的记录", key=grid.title)
     columns = [bound.layout[name] for name in grid.fields]
     order = bound.date_field or "pk"
     first = rows.order_by(order, "pk").values_list("pk", flat=True)[: MOST_LINES + 1]
@@ -191,12 +193,15 @@ def grid_table(grid: Grid, parts: list[Part], scope: Scope) -> Table:
     sizes = [_sizes(part, cells, side, across) for part, cells in zip(parts, taken, strict=True)]
     heads = _heads(grid, parts, taken)
     lines = side.lines([cell for cells in taken for cell in cells])
-    texts, weights = [], []
+    texts = []
+    weights: list[list[list[int]]] = [[] for _ in WEIGHED]
     for _, keys in lines:
         row = [[_of(cell, keys, key) for cell in taken[n]] for n, key, _ in heads]
         texts.append([parts[n].text(counted) for (n, _, _), counted in zip(heads, row, strict=True)])
-        weights.append([_of(sizes[n], keys, key) for n, key, _ in heads])
-    hidden = hidden_cells(weights, row_totals=bool(grid.columns)) if grid.guarded else set()
+        for weighed, kind in zip(weights, range(len(WEIGHED)), strict=True):
+            weighed.append([_of(sizes[n][kind], keys, key) for n, key, _ in heads])
+    guarded = weights if grid.guarded else []
+    hidden = {cell for weighed in guarded for cell in hidden_cells(weighed, row_totals=bool(grid.columns))}
     rows = tuple(
         (label, *(HIDDEN if (r, c) in hidden else text for c, text in enumerate(texts[r])))
         for r, (label, _) in enumerate(lines)
@@ -205,12 +210,19 @@ def grid_table(grid: Grid, parts: list[Part], scope: Scope) -> Table:
     return Table(grid.section, grid.title, (side.header, *(head for _, _, head in heads)), rows, note)
 
 
-def _sizes(part: Part, cells: list[Cells], side: Side, across: Axis) -> Cells:
-    """How many stand behind each cell: rows behind an amount, the denominator of a rate."""
+WEIGHED = ("numerator", "denominator", "rest")
+"""What a rate printed with both its numbers gives away; an amount has its rows behind it in all three."""
+
+
+def _sizes(part: Part, cells: list[Cells], side: Side, across: Axis) -> list[Cells]:
+    """How many stand behind each cell, in the order of ``WEIGHED``."""
     measured = part.measures[0]
-    if isinstance(part.answer, Measure) and measured.total:
-        return with_totals(measured, side.axis, across, counted=True)
-    return cells[-1]
+    if isinstance(part.answer, Measure):
+        behind = with_totals(measured, side.axis, across, counted=True) if measured.total else cells[0]
+        return [behind] * len(WEIGHED)
+    having, all_of_them = cells
+    rest = {key: count - having.get(key, 0) for key, count in all_of_them.items()}
+    return [having, all_of_them, rest]
 
 
 def _heads(grid: Grid, parts: list[Part], taken: list[list[Cells]]) -> list[tuple[int, str, str]]:
