@@ -5,8 +5,19 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from yizhou.core.actor import Actor
 from yizhou.core.rows import Row
 from yizhou.core.scope import ScopedQuerySet
+from yizhou.files.doors import DOORS
+
+
+class FileQuerySet(ScopedQuerySet["StoredFile"]):
+    """Files, those about rows of a ledger behind the ledger's own door."""
+
+    def visibility(self, actor: Actor) -> Q:
+        """Inside the actor's areas, and about nothing that is closed to the actor."""
+        closed = [name for name, permission in DOORS.items() if not actor.may(permission)]
+        return super().visibility(actor) & ~Q(about__in=closed)
 
 
 class StoredFile(Row):
@@ -30,7 +41,7 @@ class StoredFile(Row):
     actor = models.CharField("上传人", max_length=60)
     stored_at = models.DateTimeField("上传时间")
 
-    objects = ScopedQuerySet["StoredFile"].as_manager()
+    objects = FileQuerySet.as_manager()
 
     class Meta(Row.Meta):
         verbose_name = "附件"

@@ -12,6 +12,7 @@ from django.db import models
 
 from yizhou.core.registry import Registry
 from yizhou.events.kinds import kind
+from yizhou.files.doors import DOORS
 from yizhou.ledgers.columns import Column, Layout, layouts
 from yizhou.ledgers.problems import RowRule
 
@@ -148,6 +149,7 @@ def bind(name: str, model: type[models.Model], noun: str, **further: Any) -> Led
         raise ValueError(f"{name}: {'; '.join(faults)}")
     for verb, label in (FILE_VERBS | (HAND_VERBS if declaration.by_hand else {})).items():
         kind(f"{noun}.{verb}", f"{layout.title}：{label}")
+    DOORS.add(name, declaration.browse_permission)
     return LEDGERS.add(name, declaration)
 
 
