@@ -169,6 +169,8 @@ def test_a_ledger_that_is_closed_to_a_post_is_closed_to_its_program() -> None:
             200,
         )
     assert clerk("GET", f"ledgers/{closed.name}").json()["may_read"] is False
+    refused = clerk("POST", f"ledgers/{closed.name}/rows", {"fields": {}})
+    assert (refused.status_code, codes(refused)) == (403, ["FORBIDDEN"])
 
 
 def call_of(role: str) -> Caller:

@@ -18,7 +18,7 @@ from yizhou.ledgers import one_row
 from yizhou.ledgers.actions import Correction, add_row, correct_row, restore_row, void_row
 from yizhou.ledgers.columns import Column, code_table
 from yizhou.ledgers.importing import Report
-from yizhou.ledgers.ledger import LEDGERS, Ledger, in_order
+from yizhou.ledgers.ledger import LEDGERS, SPECIAL, Ledger, in_order
 from yizhou.ledgers.models import VoidedRow
 from yizhou.ledgers.rendering import cell
 
@@ -242,6 +242,30 @@ class TestRefusals:
         with pytest.raises(Refused) as caught:
             add_row("people", {}, actor=staff())
         assert self.codes(caught) == ["OWN_PAGE"]
+
+
+@pytest.mark.parametrize("name", ["petitions"])
+def test_who_may_not_read_a_ledger_writes_nothing_into_it(
+    sheet: list[Cells], take_in: TakeIn, name: str
+) -> None:
+    bound, clerk = LEDGERS[name], staff(role="CENTER_STAFF")
+    take_in(sheet[:2])
+    row = only(bound)
+    void_row(name, only(bound, 1).uid, "重复登记", actor=staff())
+    kept = VoidedRow.objects.everywhere("test").get()
+    before = Event.objects.everywhere("test").filter(outcome=Outcome.DONE).count()
+    wanted = Correction({"title": "改过"}, "核对", one_row.state_of(bound, row.pk))
+    attempts = [
+        lambda: add_row(name, by_field(bound, sheet[2]), actor=clerk),
+        lambda: correct_row(name, row.uid, wanted, actor=clerk),
+        lambda: void_row(name, row.uid, "重复登记", actor=clerk),
+        lambda: restore_row(kept, actor=clerk),
+    ]
+    for attempt in attempts:
+        with pytest.raises(Forbidden) as caught:
+            attempt()
+        assert caught.value.permission == SPECIAL
+    nothing_written(before)
 
 
 @pytest.mark.parametrize("name", ["visits"])

@@ -13,9 +13,8 @@ IMPORT = "ledgers.import_ledger"
 
 
 def may_edit(bound: Ledger, actor: Actor, permission: str) -> bool:
-    """Whether the actor may do this to rows of the ledger; those that set up an area ask for more."""
-    is_setup = bound.import_permission != IMPORT
-    return bound.by_hand and actor.may(permission) and (not is_setup or actor.may(bound.import_permission))
+    """Whether the actor may do this to rows of the ledger."""
+    return bound.by_hand and all(actor.may(asked) for asked in _asked(bound, permission))
 
 
 def by_hand(name: str, actor: Actor, permission: str) -> Ledger:
@@ -24,6 +23,13 @@ def by_hand(name: str, actor: Actor, permission: str) -> Ledger:
     if not bound.by_hand:
         words = f"“{bound.title}”的记录不在这里登记和更正"
         raise Refused([Blocker("OWN_PAGE", words, "请从一人一档或事项办理进入")])
-    if not may_edit(bound, actor, permission):
-        raise Forbidden(bound.import_permission)
+    for asked in _asked(bound, permission):
+        if not actor.may(asked):
+            raise Forbidden(asked)
     return bound
+
+
+def _asked(bound: Ledger, permission: str) -> list[str]:
+    """Nobody writes what he may not read; ledgers that set up an area ask for more still."""
+    setup = [] if bound.import_permission == IMPORT else [bound.import_permission]
+    return [permission, bound.browse_permission, *setup]
