@@ -21,6 +21,7 @@ from yizhou.core import clock
 from yizhou.events.models import Event, Seal
 from yizhou.files.models import StoredFile
 from yizhou.files.queries import damaged
+from yizhou.ledgers.attached import displaced
 from yizhou.ledgers.ledger import LEDGERS, Ledger
 from yizhou.ledgers.models import BatchStatus, ImportBatch
 from yizhou.notices.models import Message, Status
@@ -109,14 +110,18 @@ def admin_apart() -> tuple[int, str]:
     return _offenders(Account.objects.filter(both, is_active=True), "username")
 
 
-@invariant("AREA_FOLLOWS", "办件、联办件、附件的区划都是本人现在的户籍地")
+@invariant("AREA_FOLLOWS", "办件、联办件、附件的区划都是本人现在的户籍地，台账记录的附件随记录")
 def area_follows() -> tuple[int, str]:
-    """What the triggers keep in step: whoever moved took his cases and papers along."""
+    """Whoever moved took his cases and papers along, and so did a row that says something else now."""
     elsewhere = Person.objects.everywhere(WHY).filter(pk=OuterRef("person_id"))
     elsewhere = elsewhere.exclude(household_area=OuterRef("area"))
     wrong = [
         _offenders(model.objects.everywhere(WHY).filter(Exists(elsewhere)))
         for model in (Case, BundleCase, StoredFile)
+    ]
+    files = StoredFile.objects.everywhere(WHY).exclude(about="").order_by("about")
+    wrong += [
+        _offenders(displaced(LEDGERS[name])) for name in files.values_list("about", flat=True).distinct()
     ]
     return sum(count for count, _ in wrong), next((first for _, first in wrong if first), "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -105,6 +106,16 @@ def open_file(stored: StoredFile, *, actor: Actor) -> Path:
         raise Refused([Blocker("DAMAGED", "这份附件已损坏或丢失", "请系统管理员从备份恢复")])
     record(actor, "file.opened", stored, concern=Concern(stored.person_id, stored.area), title=stored.title)
     return place_of(stored.uid, stored.suffix)
+
+
+def move_files(moves: Iterable[tuple[StoredFile, int | None, str]]) -> None:
+    """Have files concern another person and lie in another area, inside the transaction that moved what they are about."""
+    moved = []
+    for stored, person_id, area in moves:
+        stored.person_id, stored.area = person_id, area
+        moved.append(stored)
+    rows = StoredFile.objects.everywhere("files of rows that have moved")
+    rows.bulk_update(moved, ["person_id", "area"], batch_size=500)
 
 
 def clean() -> int:

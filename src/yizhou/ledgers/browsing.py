@@ -331,7 +331,9 @@ def row_page(bound: Ledger, uid: uuid.UUID, actor: Actor) -> dict[str, Any]:
         "refused": (),
         "reason": "",
         "papers": [line(stored, actor) for stored in files_about(uid, actor)],
-        "attach_url": reverse("ledgers:attach", args=args) if actor.may("files.store_file") else "",
+        "attach_url": reverse("ledgers:attach", args=args)
+        if bound.by_hand and actor.may("files.store_file")
+        else "",
         "history": history(bound, found[0]["id"], actor),
     }
 

@@ -20,13 +20,18 @@ def may_edit(bound: Ledger, actor: Actor, permission: str) -> bool:
 def by_hand(name: str, actor: Actor, permission: str) -> Ledger:
     """The ledger, for an action. Raises ``Refused`` when its rows have pages of their own, and ``Forbidden``."""
     bound = LEDGERS[name]
-    if not bound.by_hand:
-        words = f"“{bound.title}”的记录不在这里登记和更正"
-        raise Refused([Blocker("OWN_PAGE", words, "请从一人一档或事项办理进入")])
+    require_by_hand(bound)
     for asked in _asked(bound, permission):
         if not actor.may(asked):
             raise Forbidden(asked)
     return bound
+
+
+def require_by_hand(bound: Ledger) -> None:
+    """Raises ``Refused`` when the ledger's rows have pages of their own."""
+    if not bound.by_hand:
+        words = f"“{bound.title}”的记录不在这里登记和更正"
+        raise Refused([Blocker("OWN_PAGE", words, "请从一人一档或事项办理进入")])
 
 
 def _asked(bound: Ledger, permission: str) -> list[str]:

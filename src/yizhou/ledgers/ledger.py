@@ -82,6 +82,12 @@ class Ledger:
         """The database table."""
         return self.model._meta.db_table
 
+    @property
+    def lies_with(self) -> str:
+        """The lookup of the person in whose household's area its rows lie; empty where they lie by themselves."""
+        path, _, last = self.area.rpartition("__")
+        return f"{path}_id" if path and last == "household_area" else ""
+
     def plain_columns(self) -> list[Column]:
         """Columns stored under their own name."""
         return [c for c in self.layout.columns if c.field not in self.sealed and c.field not in self.links]

@@ -31,6 +31,7 @@ from yizhou.core.bulk import (
 from yizhou.core.refusal import Conflict
 from yizhou.events.models import Event, Outcome
 from yizhou.ledgers import storing
+from yizhou.ledgers.attached import take_files_along
 from yizhou.ledgers.ledger import Ledger
 from yizhou.ledgers.rendering import digests_of
 
@@ -158,6 +159,8 @@ def store(bound: Ledger, planned: Plan, actor: Actor, batch: uuid.UUID, progress
             raise Conflict("台账在校验之后被改动", "请重新导入，系统会按最新数据比对")
         created = _insert(bound, planned.created, uids, seals)
         updated = _update(bound, planned.updated, reseals)
+        if updated.height:
+            take_files_along(bound)
         progress("记入工作动态", 0.9)
         _record(bound, created, "imported", actor, batch)
         _record(bound, updated, "updated", actor, batch)

@@ -12,8 +12,7 @@ from django.urls import reverse
 from yizhou.core.actor import Actor
 from yizhou.files.actions import Keeping
 from yizhou.ledgers import actions, one_row
-from yizhou.ledgers.actions.add import concern_of
-from yizhou.ledgers.editing import ADD, CORRECT, by_hand
+from yizhou.ledgers.editing import ADD, CORRECT, by_hand, require_by_hand
 from yizhou.ledgers.exporting import Choice, rows_of
 from yizhou.ledgers.ledger import Ledger
 from yizhou.ledgers.row_form import RowForm
@@ -56,11 +55,15 @@ def correcting(bound: Ledger, uid: uuid.UUID, actor: Actor) -> HandForm:
 def keeping_about(
     bound: Ledger, uid: uuid.UUID, actor: Actor, upload: UploadedFile[bytes], title: str
 ) -> Keeping:
-    """What is to be kept about a row; where the row lies with its person, so does the file. Raises ``Http404``."""
+    """What is to be kept about a row, where the row lies; with a person where the row does so.
+
+    Raises ``Refused`` when the rows have pages of their own, and ``Http404``.
+    """
+    require_by_hand(bound)
     row = _row_or_404(bound, uid, actor)
-    concern = concern_of(bound, row.pk)
-    follows = bound.area.startswith("person__")
-    return Keeping(upload, title, concern.person_id if follows else None, concern.area, bound.name, uid)
+    wanted = bound.model._base_manager.values_list(bound.lies_with or "pk", bound.area)
+    person_id, area = wanted.get(pk=row.pk)
+    return Keeping(upload, title, person_id if bound.lies_with else None, area or "", bound.name, uid)
 
 
 def _row_or_404(bound: Ledger, uid: uuid.UUID, actor: Actor) -> Any:

@@ -16,6 +16,7 @@ from yizhou.events.actions import action
 from yizhou.events.recording import record
 from yizhou.ledgers import one_row
 from yizhou.ledgers.actions.add import TAKEN, concern_of
+from yizhou.ledgers.attached import take_files_along
 from yizhou.ledgers.editing import CORRECT, by_hand
 from yizhou.ledgers.exporting import Choice, rows_of
 from yizhou.ledgers.holding_on import blockers_of_holders
@@ -59,6 +60,7 @@ def correct_row(name: str, uid: uuid.UUID, correction: Correction, *, actor: Act
         raise Refused([Blocker("UNCHANGED", "内容没有变化，不必保存", "改好再保存，或返回")])
     refuse(blockers_of_holders(bound, row.pk, before, set(notes["fields"])))
     _write(bound, row, checked)
+    take_files_along(bound, row.pk)
     now = concern_of(bound, row.pk)
     for concern in dict.fromkeys([was, now]):
         record(actor, f"{bound.code_noun}.corrected", row, concern=concern, reason=correction.reason, **notes)
