@@ -72,11 +72,15 @@ class TestPages:
         assert row in client.get(listed).text
         assert row not in client.get(f"/ledgers/visits/?person={uuid.uuid4()}").text
         assert client.post(f"{row}void/", {"reason": ""}).status_code == 422
-        listed = client.post(f"{row}void/", {"reason": "重复登记"}, follow=True)
-        assert "重复登记" in listed.text
+        for _ in range(2):
+            listed = client.post(f"{row}void/", {"reason": "重复登记", "once": "twice"}, follow=True)
+            assert "重复登记" in listed.text
+        assert client.post(f"{row}void/", {"reason": "重复登记"}).status_code == 404
         kept = VoidedRow.objects.everywhere("test").get()
         back = client.post(reverse("ledgers:restore", args=[kept.uid]), follow=True)
-        assert "走访联系台账：恢复" in back.text
+        told = [f"走访联系台账：{verb}" for verb in ("恢复", "作废", "更正", "登记")]
+        assert sorted(told, key=back.text.find) == told
+        assert told[-1] in back.text
 
     def test_references_are_chosen_by_name(self, client: PoliceClient, sent: dict[str, str]) -> None:
         pick = reverse("ledgers:pick", args=["visits", "id_number"])

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yizhou.core.refusal import Refused
+from yizhou.events.rest import absent_is_404
 from yizhou.events.web import ActingRequest, permitted
 from yizhou.files.actions import store_file
 from yizhou.files.uploads import upload_of
@@ -72,11 +73,11 @@ def correct_row(request: ActingRequest, name: str, uid: uuid.UUID) -> HttpRespon
 def void_row(request: ActingRequest, name: str, uid: uuid.UUID) -> HttpResponseBase:
     """Take a row out, with a reason; refused on the row's own page."""
     bound, reason = readable(name, request.actor), request.POST.get("reason", "")
-    page = row_page(bound, uid, request.actor)
     try:
-        return redirect(actions.void_row(name, uid, reason, actor=request.actor))
+        with absent_is_404():
+            return redirect(actions.void_row(name, uid, reason, actor=request.actor))
     except Refused as refusal:
-        page |= {"refused": refusal.blockers, "reason": reason}
+        page = row_page(bound, uid, request.actor) | {"refused": refusal.blockers, "reason": reason}
         return render(request, "ledgers/row.html", page, status=refusal.status)
 
 

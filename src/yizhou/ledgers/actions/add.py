@@ -35,10 +35,10 @@ def add_row(name: str, cells: Mapping[str, str], *, actor: Actor, accept_doubts:
     return reverse("ledgers:row", args=[name, row.uid])  # type: ignore[attr-defined]  # every ledger row is a Row
 
 
-def insert(bound: Ledger, checked: Checked, uid: uuid.UUID) -> models.Model:
+def insert(bound: Ledger, checked: Checked, uid: uuid.UUID, pk: int | None = None) -> models.Model:
     """Store a checked row. Raises ``Refused`` when its key is taken."""
     rows, values = one_row.stored_values(bound, checked)
-    row = bound.model(uid=uid, **values)
+    row = bound.model(pk=pk, uid=uid, **values)
     if bound.sealed:
         row.seal(one_row.sealed_values(bound, checked))  # type: ignore[attr-defined]  # sealed fields mean SealedRow
     try:

@@ -78,7 +78,8 @@ def restore_row(kept: VoidedRow, *, actor: Actor) -> str:
         raise Conflict("这一行已经恢复", "刷新页面查看")
     checked, found = one_row.check_cells(bound, kept.opened(), actor)
     one_row.refuse_problems(found, accept_doubts=True)
-    row = insert(bound, checked, kept.row_uid)
+    # Under its old inner number, too: its history hangs on that.
+    row = insert(bound, checked, kept.row_uid, kept.row_id)
     concern = concern_of(bound, row.pk)
     record(actor, f"{bound.code_noun}.restored", row, concern=concern, kept=str(kept.uid))
     return reverse("ledgers:row", args=[kept.ledger, kept.row_uid])
