@@ -13,10 +13,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.ledgers.filled import Cells, needed_for, rows_for
 from tests.support.console import PROGRAM, ROOT, environment, yizhou
 from yizhou.demo.people import population
 from yizhou.demo.sheets import write_sheet
 from yizhou.ledgers.columns import layouts
+from yizhou.ledgers.ledger import LEDGERS
+from yizhou.ledgers.writing import export_rows
 
 pytestmark = pytest.mark.sqlite
 DIVISIONS = ROOT / "data" / "divisions" / "demo.csv"
@@ -162,6 +165,27 @@ def test_a_command_that_makes_no_sense_is_answered_in_chinese(
     answer = yizhou(home, arguments)
     assert (answer.code, answer.out) == (2, "")
     assert words in answer.err
+
+
+def test_rows_that_could_wait_are_told_apart_from_rows_that_do(home: Path, tmp_path: Path) -> None:
+    sheets: dict[str, list[Cells]] = {}
+    for bound in needed_for(LEDGERS["visits"]):
+        sheets[bound.name] = rows_for(bound, sheets)
+    path, visits = tmp_path / "visits.csv", LEDGERS["visits"]
+    export_rows(path, visits.layout.headers, [list(row.values()) for row in sheets["visits"]])
+    command = ["import", "visits", path, "--hold"]
+    dry = yizhou(home, [*command, "--dry-run"])
+    assert (dry.code, "另有 3 行可存入待补引用" in dry.out, counted(home, "ledgers_waitingrow")) == (
+        0,
+        True,
+        0,
+    )
+    held = yizhou(home, command)
+    assert (held.code, "另有 3 行已存入待补引用" in held.out, counted(home, "ledgers_waitingrow")) == (
+        0,
+        True,
+        3,
+    )
 
 
 def test_kill_9_while_storing_leaves_nothing_and_the_next_run_everything(home: Path, tmp_path: Path) -> None:

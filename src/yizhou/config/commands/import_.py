@@ -52,7 +52,8 @@ def _tell(report: dict[str, object], *, dry_run: bool) -> None:
         f"未变 {report['unchanged']}，被拒 {report['rejected']}；提醒 {report['warnings']} 条，用时 {report['seconds']} 秒"
     )
     if report.get("waiting"):
-        click.echo(f"另有 {report['waiting']} 行存入待补引用，所引用的到了自动入库")
+        kept = "可存入" if dry_run else "已存入"
+        click.echo(f"另有 {report['waiting']} 行{kept}待补引用，所引用的到了自动入库")
     if report["errors_file"]:
         click.echo(f"问题和被拒的行见 {report['errors_file']}")
     elif report["rejected"]:
