@@ -227,7 +227,7 @@ def test_a_right_withdrawn_meanwhile_stops_the_import(client: PoliceClient, acto
     Appointment.objects.filter(account_id=actor.account_id).update(until=dt.date(2026, 3, 1))
     batch = worker(batch)
     assert batch.status == BatchStatus.FAILED
-    assert "已没有当时的任职" in batch.error
+    assert "已没有可以导入它的任职" in batch.error
     assert Person.objects.everywhere("tests").count() == 0
 
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import logging
-import uuid
 from collections.abc import Iterable
-from itertools import groupby
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
-from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Refused
 from yizhou.ledgers.importing import Request, check_frame, store_checked
-from yizhou.ledgers.ledger import LEDGERS, in_order
+from yizhou.ledgers.ledger import LEDGERS, Ledger, in_order
 from yizhou.ledgers.models import WaitingRow
 from yizhou.ledgers.problems import ERROR
-from yizhou.ledgers.waiting import forget_arrived, frame_of, note_reasons
-from yizhou.orgs.queries import console_actor, holder_of
+from yizhou.ledgers.voided import without_voided
+from yizhou.ledgers.waiting import NO_POST, by_bringer, forget_arrived, frame_of, note_reasons, reasons_of
 
 AT_ONCE = 5_000
 FILE = "待补引用"
@@ -40,31 +38,31 @@ def take_all_arrived() -> int:
 
 
 def _try_ledger(name: str) -> int:
-    rows = WaitingRow.objects.everywhere("taken in as by who brought them").filter(ledger=name)
-    waiting = list(rows.order_by("account_id", "areas", "id")[:AT_ONCE])
-    gone_in = 0
-    for _, group in groupby(waiting, key=lambda row: (row.account_id, row.areas)):
-        gone_in += _try(name, list(group))
+    rows = WaitingRow.objects.everywhere("taken in as by who brought them").filter(ledger=name).order_by("id")
+    gone_in, last = 0, 0
+    while part := list(rows.filter(pk__gt=last)[:AT_ONCE]):
+        last = part[-1].pk
+        for actor, group in by_bringer(LEDGERS[name], part):
+            if actor is None:
+                note_reasons(group, {row.pk: NO_POST for row in group})
+            else:
+                gone_in += _try(LEDGERS[name], actor, group)
     return gone_in
 
 
-def _try(name: str, rows: list[WaitingRow]) -> int:
+def _try(bound: Ledger, actor: Actor, rows: list[WaitingRow]) -> int:
     """One transaction for the rows of one person; a refusal leaves all of them waiting."""
-    actor = _actor_of(rows[0])
-    if actor is None:
-        return 0
-    bound = LEDGERS[name]
-    request = Request(name, Path(FILE), file_name=FILE, batch=uuid.uuid4())
+    request = Request(bound.name, Path(FILE), dry_run=True, file_name=FILE, adds_only=True)
     try:
-        checked = check_frame(bound, frame_of(bound, rows), actor)
-        _, checked = store_checked(bound, checked, actor, request)
+        checked = without_voided(bound, check_frame(bound, frame_of(bound, rows), actor))
+        planned, checked = store_checked(bound, checked, actor, request)
+        # Only what goes in is told in the log, not every vain look.
+        if planned.created.height:
+            planned, checked = store_checked(bound, checked, actor, replace(request, dry_run=False))
     except Refused as refusal:
-        logger.warning("waiting rows of %s: %s", name, refusal)
+        logger.warning("waiting rows of %s: %s", bound.name, refusal)
         return 0
-    left = dict(checked.problems.filter(pl.col("level") == ERROR).select("row_no", "message").iter_rows())
-    note_reasons({rows[number - 1].pk: message for number, message in left.items()})
-    return forget_arrived([row.pk for number, row in enumerate(rows, 1) if number not in left])
-
-
-def _actor_of(row: WaitingRow) -> Actor | None:
-    return console_actor() if row.account_id is None else holder_of(row.account_id, row.areas, clock.today())
+    left = reasons_of(checked.problems.filter(pl.col("level") == ERROR))
+    note_reasons(rows, {rows[number - 1].pk: reason for number, reason in left.items()})
+    forget_arrived([row.pk for number, row in enumerate(rows, 1) if number not in left])
+    return planned.created.height

@@ -120,6 +120,6 @@ def list_waiting(request: ActingRequest) -> HttpResponse:
 @require_POST
 def discard_waiting(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Give a waiting row up, with a reason."""
-    row = waiting_page.waiting_or_404(uid, request.actor)
-    actions.discard_waiting(row, request.POST.get("reason", ""), actor=request.actor)
+    with absent_is_404():
+        actions.discard_waiting(uid, request.POST.get("reason", ""), actor=request.actor)
     return redirect("ledgers:waiting")

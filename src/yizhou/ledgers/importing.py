@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -80,7 +80,8 @@ def quiet(step: str, done: float) -> None:
 class Request:
     """A file to take in. Dry runs check and compare but store nothing; files of unknown origin are read by a
     child process with limits of its own (``isolated``). ``batch`` is what its events name it by. ``hold``
-    keeps rows that refer to what is not there yet until it arrives, instead of rejecting them."""
+    keeps rows that refer to what is not there yet until it arrives, instead of rejecting them. ``adds_only``
+    rejects rows that would change what is stored."""
 
     ledger: str
     path: Path
@@ -92,6 +93,7 @@ class Request:
     isolated: bool = False
     batch: uuid.UUID | None = None
     hold: bool = False
+    adds_only: bool = False
 
 
 def import_file(request: Request, *, actor: Actor, progress: Progress = quiet) -> Report:
@@ -205,21 +207,29 @@ def within_areas(bound: Ledger, checked: Checked, actor: Actor) -> Checked:
         pl.col(f"link:{name}").cast(pl.Int64).alias(link.column) for name, link in bound.links.items()
     )
     outside = [not actor.covers(area) for area in loading.areas_of(bound, linked)]
-    return reject(bound, checked, pl.Series(outside))
+    return _reject(checked, pl.Series(outside), _outside(bound))
 
 
-def reject(bound: Ledger, checked: Checked, outside: pl.Series) -> Checked:
-    """Move rows from accepted to rejected because they lie outside the actor's areas."""
-    if not outside.any():
-        return checked
+def _outside(bound: Ledger) -> RowRule:
     header = next((c.header for c in bound.layout.columns if c.area_owner), bound.layout.columns[0].header)
-    rule = RowRule(
-        "SCOPE", header, problems.EVERY, "归属区划不在您的管辖范围内", "请交由所属镇街或县中心导入"
-    )
-    lost = problems.found(checked.accepted.filter(outside), rule)
+    words = "归属区划不在您的管辖范围内"
+    return RowRule("SCOPE", header, problems.EVERY, words, "请交由所属镇街或县中心导入")
+
+
+def _taken(bound: Ledger) -> RowRule:
+    words = "台账里已有编号（键）相同的一行，内容不同，不会被覆盖"
+    remedy = "以台账为准的，放弃这一行；以这一行为准的，到台账里更正"
+    return RowRule("DUP_KEY", bound.layout.keys[0].header, problems.EVERY, words, remedy)
+
+
+def _reject(checked: Checked, which: pl.Series, rule: RowRule) -> Checked:
+    """Move rows from accepted to rejected by what could not be told from the rows alone."""
+    if not which.any():
+        return checked
+    lost = problems.found(checked.accepted.filter(which), rule)
     return Checked(
         checked.rows,
-        checked.accepted.filter(~outside),
+        checked.accepted.filter(~which),
         pl.concat([checked.problems, lost]).sort("row_no", maintain_order=True),
         checked.repeated,
     )
@@ -237,9 +247,10 @@ def store_checked(
     batch = request.batch or uuid.uuid4()
     for attempt in range(ATTEMPTS):
         planned = loading.plan(bound, checked.accepted)
-        foreign = _owned_elsewhere(bound, checked, planned, actor)
-        if foreign.any():
-            checked = reject(bound, checked, foreign)
+        changing = _to_leave_alone(bound, planned, actor, request)
+        if changing:
+            rule = _taken(bound) if request.adds_only else _outside(bound)
+            checked = _reject(checked, checked.accepted["row_no"].is_in(changing), rule)
             planned = loading.plan(bound, checked.accepted)
         if request.dry_run:
             return planned, checked
@@ -248,7 +259,7 @@ def store_checked(
                 loading.store(bound, planned, actor, batch, progress)
                 if held:
                     hold_rows(bound, held, actor)
-                _note(bound, planned, checked, actor, request, batch)
+                _note(planned, checked, held, actor, replace(request, batch=batch))
         except Conflict:
             if attempt == ATTEMPTS - 1:
                 raise
@@ -257,30 +268,30 @@ def store_checked(
     raise AssertionError("unreachable: the last attempt returns or raises")
 
 
-def _owned_elsewhere(bound: Ledger, checked: Checked, planned: Plan, actor: Actor) -> pl.Series:
-    """Which accepted rows have a stored twin in an area that the actor may not touch."""
+def _to_leave_alone(bound: Ledger, planned: Plan, actor: Actor, request: Request) -> list[int]:
+    """Numbers of rows whose stored twin may not be changed: it lies outside the actor's areas, or nothing may be."""
     rows = planned.updated
-    foreign: list[int] = []
-    if "" not in actor.areas and rows.height:
-        stored = bound.model._base_manager.filter(pk__in=rows["id"].to_list()).values_list("pk", bound.area)
-        areas = dict(stored)
-        pairs = rows.select("row_no", "id").iter_rows()
-        foreign = [row_no for row_no, row_id in pairs if not actor.covers(areas.get(row_id) or "")]
-    return checked.accepted["row_no"].is_in(foreign)
+    if request.adds_only:
+        return rows["row_no"].to_list()
+    if "" in actor.areas or not rows.height:
+        return []
+    areas = dict(bound.model._base_manager.filter(pk__in=rows["id"].to_list()).values_list("pk", bound.area))
+    pairs = rows.select("row_no", "id").iter_rows()
+    return [row_no for row_no, row_id in pairs if not actor.covers(areas.get(row_id) or "")]
 
 
-def _note(
-    bound: Ledger, planned: Plan, checked: Checked, actor: Actor, request: Request, batch: uuid.UUID
-) -> None:
+def _note(planned: Plan, checked: Checked, held: Held | None, actor: Actor, request: Request) -> None:
+    assert request.batch is not None
     record(
         actor,
         "ledger.imported",
-        ledger=bound.name,
+        ledger=request.ledger,
         file=request.file_name or request.path.name,
-        batch=batch.hex,
+        batch=request.batch.hex,
         created=planned.created.height,
         updated=planned.updated.height,
         rejected=checked.rejected,
+        waiting=held.count if held else 0,
     )
 
 

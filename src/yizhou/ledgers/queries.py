@@ -22,9 +22,10 @@ from yizhou.ledgers.blank import write_blank
 from yizhou.ledgers.counting import counts
 from yizhou.ledgers.exporting import EXPORT, Choice, cells_of, rows_of
 from yizhou.ledgers.ledger import LEDGERS, Ledger, in_order
-from yizhou.ledgers.models import BatchStatus, ImportBatch, WaitingRow
+from yizhou.ledgers.models import BatchStatus, ImportBatch
 from yizhou.ledgers.problems import ERROR
 from yizhou.ledgers.reading import STAFF
+from yizhou.ledgers.waiting import waiting_rows
 from yizhou.ledgers.writing import export_rows
 
 VIEW_ALL = "ledgers.view_batches"
@@ -107,8 +108,12 @@ def ledgers_page(actor: Actor) -> dict[str, Any]:
             }
         )
     groups = [{"title": GROUPS[ring] or "一轴", "rows": rows} for ring, rows in grouped.items() if rows]
-    waiting = WaitingRow.objects.visible_to(actor).count()
-    return {"groups": groups, "total": len(counted), "recent": recent(actor), "waiting": waiting}
+    return {
+        "groups": groups,
+        "total": len(counted),
+        "recent": recent(actor),
+        "waiting": waiting_rows(actor).count(),
+    }
 
 
 def recent(actor: Actor) -> list[dict[str, str]]:

@@ -15,6 +15,7 @@ from yizhou.ledgers import loaders
 from yizhou.ledgers.arriving import take_arrived
 from yizhou.ledgers.batch_files import errors_name, file_of, note, progress_file
 from yizhou.ledgers.importing import Report, Request, import_file
+from yizhou.ledgers.ledger import LEDGERS
 from yizhou.ledgers.loaders import Step
 from yizhou.ledgers.models import ImportBatch
 from yizhou.ledgers.reading import STAFF, UnreadableFile
@@ -29,7 +30,7 @@ def run(batch: ImportBatch, step: Step) -> None:
     """Check or store the file of a batch and note the outcome; never raises for what a file may hold."""
     actor = actor_of(batch)
     if actor is None:
-        loaders.fail(batch, step, "上传人已没有当时的任职，不能继续。请由现任人员重新上传")
+        loaders.fail(batch, step, "上传人已没有可以导入它的任职，不能继续。请由现任人员重新上传")
         return
     try:
         report = _import(batch, step, actor)
@@ -47,8 +48,8 @@ def run(batch: ImportBatch, step: Step) -> None:
     else:
         loaders.finish(batch, step, report, errors_name(batch))
         if step.stores:
-            take_arrived(referring_to(batch.ledger))
             file_of(batch).unlink(missing_ok=True)
+            take_arrived(referring_to(batch.ledger))
     finally:
         progress_file(batch).unlink(missing_ok=True)
 
@@ -73,7 +74,8 @@ def _import(batch: ImportBatch, step: Step, actor: Actor) -> Report:
 
 def actor_of(batch: ImportBatch) -> Actor | None:
     """The uploader in the post in which the file was uploaded, as far as that post is still held."""
-    return holder_of(batch.account_id, batch.areas, clock.today()) if batch.account_id else None
+    may = LEDGERS[batch.ledger].import_permission
+    return holder_of(batch.account_id, batch.areas, may, clock.today()) if batch.account_id else None
 
 
 def stored_before(batch: ImportBatch) -> Report | None:
@@ -85,14 +87,16 @@ def stored_before(batch: ImportBatch) -> Report | None:
     if data is None:
         return None
     counts = {"created": data["created"], "updated": data["updated"], "rejected": data["rejected"]}
-    unchanged = batch.rows - sum(counts.values())
+    waiting = data.get("waiting", 0)
     return Report(
         ledger=batch.ledger,
         rows=batch.rows,
-        unchanged=unchanged,
+        unchanged=batch.rows - sum(counts.values()) - waiting,
         warnings=batch.warnings,
         errors_file=None,
         seconds=batch.seconds,
         sample=tuple(batch.sample),
+        can_wait=batch.can_wait,
+        waiting=waiting,
         **counts,
     )

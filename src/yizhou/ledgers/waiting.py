@@ -5,8 +5,9 @@ A file's uploader chooses between that and rejection, which is what happens othe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import polars as pl
@@ -14,15 +15,19 @@ import polars as pl
 from yizhou.core import clock, crypto
 from yizhou.core.actor import Actor
 from yizhou.core.keys import keyring
+from yizhou.core.scope import ScopedQuerySet
 from yizhou.events.recording import record
 from yizhou.ledgers.checking import Checked
 from yizhou.ledgers.columns import layouts
 from yizhou.ledgers.exporting import masked
-from yizhou.ledgers.ledger import Ledger
+from yizhou.ledgers.ledger import LEDGERS, Ledger
 from yizhou.ledgers.models import WaitingRow
 from yizhou.ledgers.problems import ERROR
+from yizhou.orgs.queries import console_actor, holder_of
 
 BREAK = "\x1f"
+SLICE = 800
+NO_POST = "上传人已没有可以导入它的任职。请现任人员重新上传这一行"
 
 
 @dataclass(frozen=True)
@@ -48,21 +53,60 @@ def waitable(checked: Checked) -> pl.DataFrame:
 def set_apart(checked: Checked, frame: pl.DataFrame) -> tuple[Checked, Held]:
     """The outcome without the rows that can wait, and those rows as the file has them."""
     numbers = waitable(checked)
-    told = checked.problems.join(numbers, on="row_no", how="semi", maintain_order="left")
-    reasons: dict[int, str] = {}
-    for row_no, header, message in told.select("row_no", "header", "message").iter_rows():
-        reasons[row_no] = "；".join(filter(None, [reasons.get(row_no, ""), f"{header}：{message}"]))
+    reasons = reasons_of(checked.problems.join(numbers, on="row_no", how="semi", maintain_order="left"))
     left = checked.problems.join(numbers, on="row_no", how="anti", maintain_order="left")
     cells = frame.join(numbers, on="row_no", how="semi", maintain_order="left")
     without = Checked(checked.rows - cells.height, checked.accepted, left, checked.repeated)
     return without, Held(cells, reasons)
 
 
+def reasons_of(found: pl.DataFrame) -> dict[int, str]:
+    """What speaks against rows and what to do about it, by row number."""
+    reasons: dict[int, str] = {}
+    for row_no, header, message, remedy in found.select("row_no", "header", "message", "remedy").iter_rows():
+        told = [reasons.get(row_no, ""), f"{header}：{message}。{remedy}"]
+        reasons[row_no] = "；".join(filter(None, told))[:500]
+    return reasons
+
+
+def waiting_rows(actor: Actor) -> ScopedQuerySet[WaitingRow]:
+    """What waits within the actor's areas on ledgers that are open to the actor's post."""
+    open_ledgers = [name for name, bound in LEDGERS.items() if actor.may(bound.browse_permission)]
+    return WaitingRow.objects.visible_to(actor).filter(ledger__in=open_ledgers)
+
+
 def hold_rows(bound: Ledger, held: Held, actor: Actor) -> None:
     """Keep them, inside the transaction of their import; each once, however often it is brought."""
     if held.count:
-        WaitingRow.objects.bulk_create(_to_keep(bound, held, actor), ignore_conflicts=True)
+        kept = _to_keep(bound, held, actor)
+        WaitingRow.objects.bulk_create(kept, ignore_conflicts=True)
+        _take_over(bound, kept, actor)
         record(actor, "waiting.held", ledger=bound.name, rows=held.count)
+
+
+def _take_over(bound: Ledger, kept: Sequence[WaitingRow], actor: Actor) -> None:
+    """Rows that waited already are taken in as by who brings them now, unless the first may still and reaches further."""
+    held = WaitingRow.objects.everywhere("whoever brought the same rows before").filter(ledger=bound.name)
+    for start in range(0, len(kept), SLICE):
+        digests = [row.digest for row in kept[start : start + SLICE]]
+        for first, rows in by_bringer(bound, held.filter(digest__in=digests)):
+            if first is None or all(actor.covers(area) for area in first.areas):
+                for row in rows:
+                    row.account_id, row.actor, row.areas = actor.account_id, actor.name, list(actor.areas)
+                    # Whoever saw it waiting goes on seeing it.
+                    row.area = row.area if actor.covers(row.area) else kept[0].area
+                held.bulk_update(rows, ["account_id", "actor", "areas", "area"], batch_size=SLICE)
+
+
+def by_bringer(bound: Ledger, rows: Iterable[WaitingRow]) -> Iterator[tuple[Actor | None, list[WaitingRow]]]:
+    """Rows of a ledger by who brought them, as far as that person's post is still held and may import it."""
+
+    def whose(row: WaitingRow) -> tuple[int, list[str]]:
+        return row.account_id or 0, row.areas
+
+    for (account_id, areas), group in groupby(sorted(rows, key=whose), key=whose):
+        may = bound.import_permission
+        yield holder_of(account_id, areas, may, clock.today()) if account_id else console_actor(), list(group)
 
 
 def forget_arrived(ids: Sequence[int]) -> int:
@@ -71,11 +115,13 @@ def forget_arrived(ids: Sequence[int]) -> int:
     return found.delete()[0]
 
 
-def note_reasons(reasons: Mapping[int, str]) -> None:
-    """What rows wait for now."""
-    for pk, reason in reasons.items():
-        rows = WaitingRow.objects.everywhere("rows that were just tried").filter(pk=pk)
-        rows.update(reason=reason[:500])
+def note_reasons(rows: Iterable[WaitingRow], reasons: Mapping[int, str]) -> None:
+    """What rows wait for now, by inner id; written only where that has changed."""
+    changed = [row for row in rows if reasons.get(row.pk, row.reason) != row.reason]
+    for row in changed:
+        row.reason = reasons[row.pk]
+    tried = WaitingRow.objects.everywhere("rows that were just tried")
+    tried.bulk_update(changed, ["reason"], batch_size=SLICE)
 
 
 def _to_keep(bound: Ledger, held: Held, actor: Actor) -> list[WaitingRow]:
@@ -91,7 +137,7 @@ def _to_keep(bound: Ledger, held: Held, actor: Actor) -> list[WaitingRow]:
             ledger=bound.name,
             digest=digest,
             title=_title(bound, row),
-            reason=held.reasons[row["row_no"]][:500],
+            reason=held.reasons[row["row_no"]],
             account_id=actor.account_id,
             actor=actor.name,
             area=area,

@@ -53,12 +53,12 @@ def actor_for(
     )
 
 
-def holder_of(account_id: int, areas: Sequence[str], on: dt.date) -> Actor | None:
-    """Somebody in the post that covers these areas, as far as it is still held that day."""
+def holder_of(account_id: int, areas: Sequence[str], permission: str, on: dt.date) -> Actor | None:
+    """Somebody in a post that covers these areas and may do this, as far as it is still held that day."""
     account = Account.objects.filter(pk=account_id).first()
     posts = appointments_of(account, on) if account else []
     actors = [actor_for(account, post) for post in posts] if account else []
-    return next((actor for actor in actors if list(actor.areas) == list(areas)), None)
+    return next((a for a in actors if list(a.areas) == list(areas) and a.may(permission)), None)
 
 
 def token_digest(plain: str) -> bytes:
