@@ -8,6 +8,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, UndefinedError
 from jinja2_fragments import render_block
 
 from tests.house import (
+    board_samples,
     case_samples,
     figure_samples,
     import_samples,
@@ -27,6 +28,7 @@ PAGES = [
     *person_samples.PAGES,
     *case_samples.PAGES,
     *figure_samples.PAGES,
+    *board_samples.PAGES,
 ]
 FOLDERS = sorted(SOURCE.glob("*/templates"))
 COMPONENTS = sorted((SOURCE / "portal/templates/components").glob("*.html"))

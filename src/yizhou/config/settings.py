@@ -44,6 +44,7 @@ PACKAGES = [
         "publicity",
         "party",
         "rings",
+        "dashboards",
         "citizen",
         "demo",
         "config",

@@ -17,6 +17,7 @@ MOUNTS = {
     "catalogue": "items/",
     "notices": "notices/",
     "rings": "rings/",
+    "dashboards": "",
     "files": "files/",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,7 @@ from yizhou.ledgers.ledger import LEDGERS, Ledger
 from yizhou.orgs.models import Division
 from yizhou.orgs.queries import child_divisions, console_actor
 
+Counting = Callable[[Sequence[Measure]], list[Number]]
 NOT_STARTED = "台账未启用"
 NOT_BUILT = "尚未实现的台账"
 NOTHING = "期内没有记录"
@@ -87,11 +88,14 @@ def measure(code: str, scope: Scope) -> Figure:
     return measure_many([(code, scope)])[0]
 
 
-def measure_many(wanted: Sequence[tuple[str, Scope]]) -> list[Figure]:
-    """Several indicators, each for its scope, in as few passes over the tables as they allow."""
+def measure_many(wanted: Sequence[tuple[str, Scope]], counting: Counting = amounts) -> list[Figure]:
+    """Several indicators, each for its scope, in as few passes over the tables as they allow.
+
+    ``counting`` is ``amounts_at_once`` for one indicator over many periods.
+    """
     answers = [answer_of(code, scope) for code, scope in wanted]
     parts = [part for answer in answers for part in _parts(answer)]
-    counted = iter(amounts(parts))
+    counted = iter(counting(parts))
     found = []
     for (code, _), answer in zip(wanted, answers, strict=True):
         found.append(_figure(facts()[code], answer, [next(counted) for _ in _parts(answer)]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from yizhou.cases.models import BundleCase, Case, CaseQuerySet
 from yizhou.cases.queries.facts import clocks_of, department_name, item_name
+from yizhou.cases.queries.times import LIGHTS, finished_between, with_light
 from yizhou.cases.rules.bundles import BUNDLE_LABELS, BundleStatus
 from yizhou.cases.rules.clock import Clock
 from yizhou.cases.rules.states import FINAL, LABELS, PAUSED, TAGS, Status
@@ -20,13 +22,17 @@ from yizhou.catalogue.queries import catalogue
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.workdays import Light
+from yizhou.ledgers.browsing import day_of as day_of_text
 from yizhou.ledgers.columns import code_name
-from yizhou.orgs.queries import division_names, work_calendar
+from yizhou.orgs.queries import division_names, full_division_name, work_calendar
 from yizhou.people.categories import category_name
 from yizhou.people.models import Person
 
+LISTED = ("status", "item", "department", "person", "light", "area", "done_from", "done_to")
+"""What the address of the list may say."""
 ROWS = 50
 COUNTED = 10_000
+AREA = re.compile(r"\d{4,12}", re.ASCII)
 GROUPS: Mapping[str, tuple[str, frozenset[Status]]] = {
     "new": ("待受理", frozenset({Status.SUBMITTED})),
     "paused": ("补正与挂起", PAUSED),
@@ -133,7 +139,7 @@ def chip(wanted: Wanted, name: str, label: str, options: Iterable[tuple[str, str
 
 def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
     """Context of ``cases/list.html``: items on their own and legs of bundles."""
-    wanted = Wanted.of(query, ("status", "item", "department", "person"))
+    wanted = Wanted.of(query, LISTED)
     part = sliced(narrowed(Case.objects.visible_to(actor), wanted), wanted)
     items = sorted((code, f"{code} {item.newest.name}") for code, item in catalogue().items.items())
     return {
@@ -143,11 +149,33 @@ def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
             chip(wanted, "status", "状态", [(name, group[0]) for name, group in GROUPS.items()]),
             chip(wanted, "item", "事项", items),
             chip(wanted, "department", "承办单位", _departments()),
+            chip(wanted, "light", "时限", [(name, label) for name, (label, _) in LIGHTS.items()]),
+            *_brought(wanted),
         ],
         "clear_url": "?",
         "page": part.page,
         "rows": case_rows(part.rows),
     }
+
+
+def _brought(wanted: Wanted) -> list[dict[str, Any]]:
+    """Chips of what only an address brings along, from a figure that opens here: an area, days of completion."""
+    area, first, last = (wanted.filters.get(name, "") for name in ("area", "done_from", "done_to"))
+    days = {"label": "办结", "value": f"{first} 至 {last}", "clear_url": wanted.url(done_from="", done_to="")}
+    found = [area_chip(wanted)] if area else []
+    return [*found, {**days, "options": []}] if first and last else found
+
+
+def asked_area(wanted: Wanted) -> str:
+    """The division code that an address names; "" for none and for what is none."""
+    area = wanted.filters.get("area", "")
+    return area if AREA.fullmatch(area) else ""
+
+
+def area_chip(wanted: Wanted) -> dict[str, Any]:
+    """The chip of the area that an address names."""
+    area = wanted.filters["area"]
+    return chip(wanted, "area", "区域", [(area, full_division_name(area) or area)])
 
 
 def narrowed(rows: CaseQuerySet, wanted: Wanted) -> CaseQuerySet:
@@ -158,8 +186,13 @@ def narrowed(rows: CaseQuerySet, wanted: Wanted) -> CaseQuerySet:
     for name in ("item", "department"):
         if wanted.filters.get(name):
             rows = rows.filter(**{name: wanted.filters[name]})
+    rows = rows.in_area(asked_area(wanted))
+    first, last = (day_of_text(wanted.filters.get(name, "")) for name in ("done_from", "done_to"))
+    rows = finished_between(rows, first, last) if first and last else rows
     if wanted.filters.get("person"):
         rows = rows.filter(person__uid=wanted.filters["person"])
+    if wanted.filters.get("light") in LIGHTS:
+        rows = with_light(rows, wanted.filters["light"])
     return rows.select_related("person", "bundle")
 
 

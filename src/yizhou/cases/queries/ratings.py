@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 
-from yizhou.cases.models import Rating
+from yizhou.cases.models import NotForDepartments, Rating
 from yizhou.cases.queries.facts import department_name, item_name
-from yizhou.cases.queries.lists import Wanted, chip, day_of, sliced
+from yizhou.cases.queries.lists import Wanted, area_chip, asked_area, chip, day_of, sliced
 from yizhou.cases.rules.ratings import BAD
 from yizhou.core import clock
 from yizhou.core.actor import Actor
@@ -19,6 +21,14 @@ from yizhou.core.masking import mask_name
 from yizhou.ledgers.columns import code_name, code_table
 
 STATES: Mapping[str, str] = {"call": "待回访", "fix": "待整改", "done": "已闭环"}
+LATE = "late"
+
+
+def stale(rows: NotForDepartments, today: dt.date) -> NotForDepartments:
+    """Bad ratings of which the call or the mending is past its day."""
+    call = Q(followed_up_at__isnull=True, follow_up_due_on__lt=today)
+    fix = Q(is_genuine=True, fixed_at__isnull=True, fix_due_on__lt=today)
+    return rows.filter(call | fix, level__in=BAD).exclude(voided=True)
 
 
 def invited_or_404(uid: uuid.UUID) -> Rating:
@@ -55,10 +65,13 @@ def rate_page(rating: Rating, *, level: str = "", comment: str = "", errors: Any
 
 def ratings_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
     """Context of ``cases/ratings.html``: bad ratings and how far each has been followed up."""
-    wanted = Wanted.of(query, ("state",))
+    wanted = Wanted.of(query, ("state", "area"))
     rows = Rating.objects.visible_to(actor).filter(level__in=BAD).select_related("case")
+    rows = rows.in_area(area) if (area := asked_area(wanted)) else rows
     state = wanted.filters.get("state", "")
-    if state == "call":
+    if state == LATE:
+        rows = stale(rows, clock.today())
+    elif state == "call":
         rows = rows.filter(followed_up_at__isnull=True)
     elif state == "fix":
         rows = rows.filter(is_genuine=True, fixed_at__isnull=True)
@@ -68,7 +81,10 @@ def ratings_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
     return {
         "title": "差评回访与整改",
         "note": "差评 1 个工作日内回访，属实的限时整改；评价人信息不显示",
-        "filters": [chip(wanted, "state", "进度", STATES.items())],
+        "filters": [
+            chip(wanted, "state", "进度", {**STATES, LATE: "逾期未办"}.items()),
+            *([area_chip(wanted)] if area else []),
+        ],
         "clear_url": "?",
         "page": part.page,
         "rows": [_row(rating, actor) for rating in part.rows],

@@ -1,0 +1,113 @@
+/* Draws each table marked data-chart as a chart above it. The table stays the truth: values, names and links are read
+   from it, so that nothing is drawn that is not also written. */
+(() => {
+  "use strict";
+  const drawn = new Map();
+  const SHAPES = ["circle", "rect", "triangle", "diamond"];
+  const DASHES = ["solid", "dashed", "dotted", [8, 3, 2, 3]];
+  const WIDE_ON_PAPER = { width: 940, height: 234 };
+
+  const read = (figure) => {
+    const heads = [...figure.querySelectorAll("thead th")].slice(1);
+    const rows = [...figure.querySelectorAll("tbody tr")].map((row) => ({
+      head: row.querySelector("th"),
+      cells: [...row.querySelectorAll("td")],
+    }));
+    const columns = heads.flatMap((head, at) => (head.dataset.series === undefined ? [] : [{ name: head.textContent, at }]));
+    return {
+      labels: rows.map((row) => row.head.textContent.trim()),
+      series: columns.map(({ name, at }) => ({ name, points: rows.map((row) => point(row.cells[at])) })),
+    };
+  };
+  const point = (cell) => ({
+    value: cell.dataset.value === undefined ? null : Number(cell.dataset.value),
+    text: cell.textContent.trim(),
+    url: cell.querySelector("a")?.href,
+  });
+
+  /* colours of the page around the chart: the wall is dark, the desk is light */
+  const inks = (node) => {
+    const style = getComputedStyle(node);
+    const ink = (name) => style.getPropertyValue(name).trim();
+    return {
+      text: ink("--ink-2"), line: ink("--line"), ground: ink("--surface"), font: style.fontFamily,
+      size: Math.max(12, Math.round(parseFloat(style.fontSize) * .86)),
+      series: ["--ring-smart", "--ring-care", "--ring-growth", "--axis"].map(ink),
+    };
+  };
+  const base = (colours) => ({
+    animation: false,
+    aria: { enabled: false },
+    color: colours.series,
+    textStyle: { fontFamily: colours.font, fontSize: colours.size, color: colours.text },
+    tooltip: { renderMode: "richText", confine: true, backgroundColor: colours.ground, borderColor: colours.line,
+      textStyle: { color: colours.text, fontSize: colours.size } },
+  });
+  const told = (table, at) => [table.labels[at], ...table.series.map((one) => `${one.name}  ${one.points[at].text}`)].join("\n");
+  const axisText = (colours) => ({ color: colours.text, fontSize: colours.size, hideOverlap: true });
+  const legend = (table, colours) => (table.series.length < 2 ? undefined
+    : { top: 0, left: 0, type: "plain", itemWidth: 26, textStyle: { color: colours.text, fontSize: colours.size } });
+
+  const lines = (table, unit, colours) => ({
+    ...base(colours),
+    legend: legend(table, colours),
+    grid: { left: 4, right: 12, top: table.series.length > 1 ? 52 : 18, bottom: 4, containLabel: true },
+    tooltip: { ...base(colours).tooltip, trigger: "axis", formatter: (hits) => told(table, hits[0].dataIndex) },
+    xAxis: { type: "category", data: table.labels.map((label) => label.replace(/（.*/, "")), boundaryGap: false,
+      axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false }, axisLabel: axisText(colours) },
+    yAxis: { type: "value", scale: unit === "%", max: unit === "%" ? 100 : undefined, minInterval: unit === "%" ? undefined : 1,
+      splitLine: { lineStyle: { color: colours.line } }, axisLabel: { ...axisText(colours), formatter: `{value}${unit}` } },
+    series: table.series.map((one, n) => ({ name: one.name, type: "line", data: one.points.map((p) => p.value),
+      symbol: SHAPES[n % 4], symbolSize: 7, showSymbol: true, lineStyle: { width: 2, type: DASHES[n % 4] } })),
+  });
+  const bars = (table, unit, colours) => ({
+    ...base(colours),
+    aria: { enabled: true, label: { enabled: false }, decal: { show: table.series.length > 1 } },
+    legend: legend(table, colours),
+    grid: { left: 4, right: 30, top: table.series.length > 1 ? 30 : 8, bottom: 4, containLabel: true },
+    tooltip: { ...base(colours).tooltip, formatter: (hit) => told(table, hit.dataIndex) },
+    yAxis: { type: "category", data: table.labels, inverse: true, axisTick: { show: false },
+      axisLine: { lineStyle: { color: colours.line } }, axisLabel: { ...axisText(colours), hideOverlap: false } },
+    xAxis: { type: "value", max: unit === "%" ? 100 : undefined, splitLine: { lineStyle: { color: colours.line } },
+      axisLabel: { ...axisText(colours), formatter: `{value}${unit}` } },
+    series: table.series.map((one, n) => ({ name: one.name, type: "bar", data: one.points.map((p) => p.value), barMaxWidth: 14,
+      itemStyle: n ? {} : { decal: { symbol: "none" } } })),
+  });
+  const KINDS = { line: lines, bar: bars };
+
+  const draw = (figure) => {
+    const space = figure.querySelector(".drawing"), make = KINDS[figure.dataset.chart];
+    if (!space || !make || drawn.has(figure)) return;
+    const table = read(figure);
+    if (!table.series.some((one) => one.points.some((p) => p.value !== null))) return;
+    space.hidden = false;
+    const chart = window.echarts.init(space, null, { renderer: "canvas" });
+    chart.setOption(make(table, figure.dataset.unit || "", inks(space)));
+    chart.on("click", (hit) => {
+      const url = table.series[hit.seriesIndex]?.points[hit.dataIndex]?.url;
+      if (url) window.location.assign(url);
+    });
+    figure.querySelector("details").open = false;
+    drawn.set(figure, chart);
+  };
+  const drawAll = () => {
+    for (const [figure, chart] of drawn) {
+      if (!figure.isConnected) { chart.dispose(); drawn.delete(figure); }
+    }
+    document.querySelectorAll("figure[data-chart]").forEach(draw);
+  };
+  drawAll();
+  document.addEventListener("htmx:afterSwap", drawAll);
+
+  window.addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll(".chart details:not([open])")];
+    opened.forEach((one) => { one.open = true; });
+    drawn.forEach((chart) => chart.resize(WIDE_ON_PAPER));
+  });
+  window.addEventListener("afterprint", () => {
+    opened.forEach((one) => { one.open = false; });
+    drawn.forEach((chart) => chart.resize({ width: "auto", height: "auto" }));
+  });
+})();

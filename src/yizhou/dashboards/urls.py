@@ -1,0 +1,10 @@
+"""Addresses of the dashboards."""
+
+from django.urls import path
+
+from yizhou.dashboards import views
+
+app_name = "dashboards"
+urlpatterns = [
+    path("dashboard/", views.view_dashboard, name="dashboard"),
+]

@@ -1,0 +1,75 @@
+"""Contexts of the dashboards."""
+
+from tests.house.frame_samples import PERIOD, Context, frame, line
+
+
+def point(text: str, value: float | None = None, url: str = "/x/") -> Context:
+    """A cell behind a chart."""
+    return {"text": text, "value": value, "url": url}
+
+
+def column(name: str, *points: Context, drawn: bool = True) -> Context:
+    """A column of a chart's table."""
+    return {"name": name, "drawn": drawn, "points": list(points)}
+
+
+TREND: Context = {
+    "title": "按时与满意",
+    "kind": "line",
+    "unit": "%",
+    "heading": "月份",
+    "labels": [{"text": "2021-01", "url": ""}, {"text": "2021-02（至 9 日）", "url": "/x/"}],
+    "series": [
+        column("热线按时办结率", point("99.2%", 99.2), point("—")),
+        column("满意度", point("98.0%", 98), point("少于 5", None, "")),
+    ],
+}
+ON_TIME: Context = {
+    **TREND,
+    "title": "办件按时情况",
+    "kind": "bar",
+    "heading": "承办单位",
+    "series": [column("办结", point("24", 24), point("3", 3), drawn=False), TREND["series"][0]],
+}
+KPI: Context = {
+    "label": "接待退役军人来访人次",
+    "value": "8,112",
+    "unit": "人次",
+    "notes": [{"text": "同比增长3.2%", "state": "up"}],
+    "url": "/x/",
+}
+BAR: Context = {
+    "label": "重点对象（每 3 个月）",
+    "percent": 67.9,
+    "text": "67.9%",
+    "url": "/x/",
+    "note": "97 / 143",
+}
+PLACES: Context = {
+    "title": "网格化联系服务覆盖率",
+    "unit": "%",
+    "choices": [{"label": "网格化联系服务覆盖率", "url": "/x/", "active": True, "count": None}],
+    "rows": [
+        {"area": "339901001000", "name": "林埭镇", "name_url": "/x/", "shade": 1, **point("71.2%", 71.2)},
+        {"area": "339901002000", "name": "独山港镇", "name_url": "", "shade": 0, **point("—", None, "")},
+    ],
+}
+DASHBOARD: Context = {
+    **frame("决策看板"),
+    **PERIOD,
+    "title": "决策看板",
+    "note": "东湖县 · 2021 年",
+    "actions": [],
+    "headline": [KPI, {**KPI, "value": None, "notes": "分母为 0", "url": ""}],
+    "places": PLACES,
+    "trends": [TREND],
+    "panels": [{"title": "满意度", "rows": [BAR, {**BAR, "percent": None, "text": "12 件"}]}],
+    "cadences": [BAR],
+    "on_time": ON_TIME,
+    "alerts": [line("超期未办结的办件", "", "红灯 4", "late")],
+}
+
+PAGES: list[tuple[str, str, Context]] = [
+    ("dashboards/dashboard.html", "all", DASHBOARD),
+    ("dashboards/dashboard.html", "village", {**DASHBOARD, "places": None, "on_time": None, "alerts": []}),
+]
