@@ -23,7 +23,7 @@ from yizhou.files.models import StoredFile
 from yizhou.files.queries import damaged
 from yizhou.ledgers.attached import displaced
 from yizhou.ledgers.ledger import LEDGERS, Ledger
-from yizhou.ledgers.models import BatchStatus, ImportBatch
+from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow
 from yizhou.notices.models import Message, Status
 from yizhou.orgs.models import Account, Appointment, Division, Station
 from yizhou.orgs.permissions import roles
@@ -110,14 +110,14 @@ def admin_apart() -> tuple[int, str]:
     return _offenders(Account.objects.filter(both, is_active=True), "username")
 
 
-@invariant("AREA_FOLLOWS", "办件、联办件、附件的区划都是本人现在的户籍地，台账记录的附件随记录")
+@invariant("AREA_FOLLOWS", "办件、联办件、附件、作废记录的区划都是本人现在的户籍地，台账记录的附件随记录")
 def area_follows() -> tuple[int, str]:
     """Whoever moved took his cases and papers along, and so did a row that says something else now."""
     elsewhere = Person.objects.everywhere(WHY).filter(pk=OuterRef("person_id"))
     elsewhere = elsewhere.exclude(household_area=OuterRef("area"))
     wrong = [
         _offenders(model.objects.everywhere(WHY).filter(Exists(elsewhere)))
-        for model in (Case, BundleCase, StoredFile)
+        for model in (Case, BundleCase, StoredFile, VoidedRow)
     ]
     files = StoredFile.objects.everywhere(WHY).exclude(about="").order_by("about")
     wrong += [

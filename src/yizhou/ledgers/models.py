@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from yizhou.core.rows import Row, SealedRow
@@ -69,7 +70,8 @@ class ImportBatch(Row):
 class VoidedRow(SealedRow):
     """作废记录: a row taken out of its ledger, whole and sealed, with who did it, when and why (ADR 0013).
 
-    ``digest`` is the fingerprint of what it said, by which a file that says it again is recognised.
+    ``digest`` is the fingerprint of what it said, by which a file that says it again is recognised. ``person_id`` is
+    the person with whom the row lay: where that person goes, it goes along.
     """
 
     ledger = models.CharField("台账", max_length=40)
@@ -89,7 +91,10 @@ class VoidedRow(SealedRow):
 
     class Meta(SealedRow.Meta):
         verbose_name = "作废记录"
-        indexes = [models.Index(fields=["ledger", "area", "id"], name="voided_ledger")]
+        indexes = [
+            models.Index(fields=["ledger", "area", "id"], name="voided_ledger"),
+            models.Index(fields=["person_id"], name="voided_person", condition=Q(person_id__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -12,6 +12,7 @@ from django.urls import reverse
 from yizhou.core.actor import Actor
 from yizhou.files.actions import Keeping
 from yizhou.ledgers import actions, one_row
+from yizhou.ledgers.actions.add import place_of
 from yizhou.ledgers.editing import ADD, CORRECT, by_hand, require_by_hand
 from yizhou.ledgers.exporting import Choice, rows_of
 from yizhou.ledgers.ledger import Ledger
@@ -61,9 +62,8 @@ def keeping_about(
     """
     require_by_hand(bound)
     row = _row_or_404(bound, uid, actor)
-    wanted = bound.model._base_manager.values_list(bound.lies_with or "pk", bound.area)
-    person_id, area = wanted.get(pk=row.pk)
-    return Keeping(upload, title, person_id if bound.lies_with else None, area or "", bound.name, uid)
+    place = place_of(bound, row.pk)
+    return Keeping(upload, title, place.person_id, place.area, bound.name, uid)
 
 
 def _row_or_404(bound: Ledger, uid: uuid.UUID, actor: Actor) -> Any:

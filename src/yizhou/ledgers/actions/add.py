@@ -52,6 +52,14 @@ def insert(bound: Ledger, checked: Checked, uid: uuid.UUID, pk: int | None = Non
 
 def concern_of(bound: Ledger, pk: int) -> Concern:
     """Whom and where a stored row concerns."""
-    person = bound.person or "pk"
-    person_id, area = bound.model._base_manager.values_list(person, bound.area).get(pk=pk)
-    return Concern(person_id if bound.person else None, area or "")
+    return _concern(bound, pk, bound.person)
+
+
+def place_of(bound: Ledger, pk: int) -> Concern:
+    """Where a stored row lies, and the person with whom it does: both go along when that person moves."""
+    return _concern(bound, pk, bound.lies_with)
+
+
+def _concern(bound: Ledger, pk: int, person: str) -> Concern:
+    person_id, area = bound.model._base_manager.values_list(person or "pk", bound.area).get(pk=pk)
+    return Concern(person_id if person else None, area or "")

@@ -13,7 +13,7 @@ from yizhou.core.refusal import Blocker, Conflict, Refused, refuse
 from yizhou.events.actions import action
 from yizhou.events.recording import record
 from yizhou.ledgers import one_row
-from yizhou.ledgers.actions.add import concern_of, insert
+from yizhou.ledgers.actions.add import concern_of, insert, place_of
 from yizhou.ledgers.actions.correct import locked
 from yizhou.ledgers.editing import RESTORE, VOID, by_hand
 from yizhou.ledgers.exporting import masked
@@ -41,7 +41,7 @@ def void_row(name: str, uid: uuid.UUID, reason: str, *, actor: Actor) -> str:
         row_uid=row.uid,
         row_id=row.pk,
         title=" · ".join(filter(None, shown))[:200],
-        person_id=concern.person_id,
+        person_id=place_of(bound, row.pk).person_id,
         area=concern.area,
         digest=bytes.fromhex(one_row.state_of(bound, row.pk)),
         reason=reason.strip()[:300],
