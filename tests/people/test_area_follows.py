@@ -14,9 +14,9 @@ from yizhou.files.actions import Keeping, store_file
 from yizhou.files.models import StoredFile
 from yizhou.ledgers.actions import void_row
 from yizhou.ledgers.models import VoidedRow
+from yizhou.people.models import Person
 from yizhou.resettlement.models import ResettlementPerson
 from yizhou.training.models import Talent
-from yizhou.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions", "clock")]
 
