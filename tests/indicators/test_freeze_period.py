@@ -1,5 +1,6 @@
 """A frozen period never changes; what changed since is told row by row with who, when and why."""
 
+import dataclasses
 import json
 
 import pytest
@@ -28,8 +29,10 @@ from yizhou.indicators.report.onscreen import as_json
 from yizhou.indicators.report.periodic import periodic
 from yizhou.indicators.snapshots import behind_of
 from yizhou.ledgers import actions as ledger_actions
+from yizhou.ledgers.ledger import SPECIAL
 from yizhou.orgs.queries import console_actor
 from yizhou.people.models import Person
+from yizhou.petitions.models import Petition
 
 pytestmark = pytest.mark.django_db
 YEAR = Wish(2025, CITY)
@@ -187,6 +190,36 @@ def test_rows_that_moved_because_of_another_record_name_it() -> None:
     cause = part.rows[0].cause
     assert cause is not None
     assert (cause.actor, cause.reason) == ("定稿人", "补录走访")
+
+
+def test_causes_in_closed_ledgers_are_told_to_who_may_see_them_only() -> None:
+    who = person()
+    who.seal({"id_number": "330483197001011235"})
+    Person.objects.everywhere("test").filter(pk=who.pk).update(secret=who.secret)
+    snapshot = freeze()
+    visit(who, "2025-05-01 09:00:00")
+    petition = Petition.objects.create(petition_no="P1", registered_on="2025-05-01", persons=1, area=COUNTY)
+    record(BUREAU, "petition.corrected", petition, concern=Concern(who.pk, COUNTY), reason="信访缘由")
+
+    def reasons(actor: Actor) -> list[str]:
+        found = changes_since(snapshot, restored(snapshot).scope, actor)
+        rows = [row for changed in found for part in changed.parts for row in part.rows]
+        return [row.cause.reason for row in rows if row.cause]
+
+    assert reasons(BUREAU) == []
+    cleared = dataclasses.replace(BUREAU, permissions=BUREAU.permissions | {SPECIAL})
+    assert "信访缘由" in reasons(cleared)
+
+
+def test_looking_at_a_person_changed_nothing() -> None:
+    who = person()
+    who.seal({"id_number": "330483197001011235"})
+    Person.objects.everywhere("test").filter(pk=who.pk).update(secret=who.secret)
+    snapshot = freeze()
+    visit(who, "2025-05-01 09:00:00")
+    record(BUREAU, "person.revealed", who, concern=Concern(who.pk, who.household_area), reason="核对证件")
+    changed = {c.fact.code: c for c in changes_since(snapshot, restored(snapshot).scope, BUREAU)}
+    assert [row.cause for row in changed["visited_veterans"].parts[0].rows] == [None]
 
 
 def test_counts_alone_are_told_to_who_may_not_open_rows() -> None:

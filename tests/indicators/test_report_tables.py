@@ -1,5 +1,7 @@
 """Tables behind the chapters: every declared one can be made, totals are the indicator's, small cells are hidden."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.indicators.makers import (
@@ -9,6 +11,7 @@ from tests.indicators.makers import (
     FIRST,
     LAST,
     OTHER,
+    at,
     call,
     divisions,
     person,
@@ -17,6 +20,7 @@ from tests.indicators.makers import (
     visit,
     window,
 )
+from yizhou.core.facts import FactError
 from yizhou.indicators.facts import facts
 from yizhou.indicators.measures import Measure, Rate
 from yizhou.indicators.queries import answer_of, measure
@@ -110,3 +114,42 @@ def test_lists_show_the_rows() -> None:
     station(level="COUNTY", area=COUNTY, name="东县中心", party_branch_on="2024-01-01")
     made = tables_of("B3.1", Scope(COUNTY, FIRST, LAST))[0]
     assert made.rows == (("东县中心", "2024-01-01"),)
+
+
+def declared(overlay: Path, monkeypatch: pytest.MonkeyPatch, *lines: str) -> tuple[Grid, ...]:
+    """A site's own tables instead of ours."""
+    (overlay / "report").mkdir()
+    (overlay / "report" / "tables.toml").write_text("\n".join(["[[table]]", *lines]), encoding="utf-8")
+    monkeypatch.setenv("YIZHOU_DATA", str(overlay))
+    return grids.__wrapped__()
+
+
+CAUSES = ('section = "B2.5"', 'title = "x"', 'codes = ["low_income_families"]', 'rows = "cause"')
+
+
+def test_a_guarded_table_never_groups_by_free_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(FactError, match="“困难原因”不是代码列"):
+        declared(tmp_path, monkeypatch, *CAUSES, "guarded = true")
+
+
+def test_an_open_table_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [grid.rows for grid in declared(tmp_path, monkeypatch, *CAUSES)] == ["cause"]
+
+
+def test_rows_of_a_closed_ledger_are_not_listed() -> None:
+    grid = Grid("A4.1", "x", ledger="petitions", next_year="registered_on", fields=("category",))
+    with pytest.raises(FactError, match="仅限授权岗位查看，报告不列"):
+        table(grid, YEAR)
+
+
+@pytest.mark.parametrize("late", [27, 3], ids=["few did", "few did not"])
+def test_a_rate_is_hidden_for_its_numerator_and_for_the_rest(late: int) -> None:
+    """Both numbers are printed: 3/30 names three, and so does 27/30."""
+    for n in range(30):
+        closed = None if n < late else at("2025-03-01 11:00:00")
+        call("2025-03-01 10:00:00", due_on="2025-03-02", category="CONSULT", closed_at=closed)
+        call("2025-03-01 10:00:00", due_on="2025-03-02", category="POLICY", closed_at=closed)
+    grid = Grid("A3.1", "x", ("hotline_on_time_rate",), rows="category", guarded=True)
+    rows = dict(table(grid, YEAR).rows)
+    assert [text for label, text in rows.items() if label != "合计"] == ["*", "*"]
+    assert rows["合计"].endswith(f"（{60 - 2 * late}/60）")
