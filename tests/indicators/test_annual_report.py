@@ -270,10 +270,10 @@ def test_the_page_opens_every_number(client: PoliceClient) -> None:
 
 def test_files_from_the_browser(client: PoliceClient) -> None:
     signed_in(client)
-    got = client.get(f"/reports/annual/2025/annual.json?area={CITY}")
+    got = client.get(f"/reports/annual/2025/report.json?area={CITY}")
     assert json.loads(b"".join(got.streaming_content))["year"] == 2025
-    assert client.get("/reports/annual/2025/annual.docx").status_code == 200
-    for path in ("2025/annual.odt", "1999/annual.docx", "2999/annual.docx", "2999/"):
+    assert client.get("/reports/annual/2025/report.docx").status_code == 200
+    for path in ("2025/report.odt", "1999/report.docx", "2999/report.docx", "2999/"):
         assert client.get(f"/reports/annual/{path}").status_code == 404
     assert client.get("/reports/annual/").status_code == 302
 

@@ -12,24 +12,27 @@ from tests.indicators.makers import CITY, COUNTY, TOWN, divisions, person, recep
 from tests.indicators.people_of_the_house import signed_in
 from tests.support.client import PoliceClient
 from yizhou.core.actor import Actor
-from yizhou.core.refusal import Forbidden, Refused
+from yizhou.core.refusal import Conflict, Forbidden, Refused
 from yizhou.events.models import Event
 from yizhou.events.recording import Concern, record
 from yizhou.hall.models import HallReception
+from yizhou.indicators import actions
 from yizhou.indicators.actions import freeze_period
 from yizhou.indicators.changes import changes_since
 from yizhou.indicators.facts import facts
 from yizhou.indicators.fingerprints import behind
 from yizhou.indicators.models import Snapshot, SnapshotPart, SnapshotRows
 from yizhou.indicators.queries import UnknownArea, compute
-from yizhou.indicators.report.build import Wish, annual
+from yizhou.indicators.report.build import Report, Wish, annual
 from yizhou.indicators.report.checks import findings
 from yizhou.indicators.report.frozen import restored, restored_findings
 from yizhou.indicators.report.onscreen import as_json
 from yizhou.indicators.report.periodic import periodic
-from yizhou.indicators.snapshots import behind_of
+from yizhou.indicators.report.write import made
+from yizhou.indicators.snapshots import behind_of, scope_of
 from yizhou.ledgers import actions as ledger_actions
 from yizhou.ledgers.ledger import SPECIAL
+from yizhou.orgs.models import Division
 from yizhou.orgs.queries import console_actor
 from yizhou.people.models import Person
 from yizhou.petitions.models import Petition
@@ -115,9 +118,50 @@ def test_what_is_refused_leaves_nothing() -> None:
     assert not Event.objects.everywhere("test").filter(kind="period.frozen").exists()
 
 
+def test_a_reason_that_has_no_room_is_refused_not_cut() -> None:
+    with pytest.raises(Refused, match="原因最多 300 字，现有 301 字"):
+        freeze("因" * 301)
+    assert not Snapshot.objects.everywhere("test").exists()
+    assert freeze("因" * 300).reason == "因" * 300
+
+
+def test_nothing_is_counted_for_a_period_that_cannot_be_frozen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "made", lambda *_: pytest.fail("counted before it was refused"))
+    with time_machine.travel("2025-12-31 12:00:00+08:00"), pytest.raises(Refused, match="还没有结束"):
+        freeze()
+
+
+def test_what_comes_between_the_sentences_and_the_values_refuses_the_freeze(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def made_and_then(wish: Wish, actor: Actor) -> Report:
+        report = made(wish, actor)
+        reception("2025-12-01 10:00:00", persons=5)
+        return report
+
+    monkeypatch.setattr(actions, "made", made_and_then)
+    with pytest.raises(Conflict, match="固化期间有记录变动"):
+        freeze()
+    assert not Snapshot.objects.everywhere("test").exists()
+
+
+def test_a_snapshot_outlives_an_indicator() -> None:
+    snapshot = freeze()
+    snapshot.values["left_the_facts"] = snapshot.values["hall_visit_times"]
+    assert restored(snapshot).title
+    assert changes_since(snapshot, scope_of(snapshot), BUREAU) == []
+
+
+def test_divisions_that_came_since_do_not_count() -> None:
+    snapshot = freeze()
+    Division.objects.create(area_code="338800000000", name="邻市", level="CITY", parent_code="")
+    reception("2025-11-01 10:00:00", area="338800000000")
+    assert changes_since(snapshot, scope_of(snapshot), BUREAU) == []
+
+
 def test_all_values_and_the_rows_behind_them_are_kept() -> None:
     snapshot = freeze()
-    scope = restored(snapshot).scope
+    scope = scope_of(snapshot)
     assert list(snapshot.values) == list(facts())
     for code, figure in compute(None, scope).items():
         held = snapshot.values[code]
@@ -160,7 +204,7 @@ def test_quarters_are_frozen_too() -> None:
 def test_what_changed_since_is_told_with_who_when_and_why() -> None:
     kept, gone, _ = HallReception.objects.everywhere("test").filter(received_at__year=2025).order_by("id")
     snapshot = freeze()
-    scope = restored(snapshot).scope
+    scope = scope_of(snapshot)
     assert changes_since(snapshot, scope, BUREAU) == []
     ledger_actions.void_row("hall_receptions", gone.uid, "重复登记", actor=BUREAU)
     HallReception.objects.everywhere("test").filter(pk=kept.pk).update(persons=40, row_digest=None)
@@ -184,7 +228,7 @@ def test_rows_that_moved_because_of_another_record_name_it() -> None:
     snapshot = freeze()
     visit(who, "2025-05-01 09:00:00")
     record(BUREAU, "person.corrected", who, concern=Concern(who.pk, who.household_area), reason="补录走访")
-    changed = {c.fact.code: c for c in changes_since(snapshot, restored(snapshot).scope, BUREAU)}
+    changed = {c.fact.code: c for c in changes_since(snapshot, scope_of(snapshot), BUREAU)}
     part = changed["visited_veterans"].parts[0]
     assert part.counts["added"] == 1
     cause = part.rows[0].cause
@@ -202,7 +246,7 @@ def test_causes_in_closed_ledgers_are_told_to_who_may_see_them_only() -> None:
     record(BUREAU, "petition.corrected", petition, concern=Concern(who.pk, COUNTY), reason="信访缘由")
 
     def reasons(actor: Actor) -> list[str]:
-        found = changes_since(snapshot, restored(snapshot).scope, actor)
+        found = changes_since(snapshot, scope_of(snapshot), actor)
         rows = [row for changed in found for part in changed.parts for row in part.rows]
         return [row.cause.reason for row in rows if row.cause]
 
@@ -218,14 +262,14 @@ def test_looking_at_a_person_changed_nothing() -> None:
     snapshot = freeze()
     visit(who, "2025-05-01 09:00:00")
     record(BUREAU, "person.revealed", who, concern=Concern(who.pk, who.household_area), reason="核对证件")
-    changed = {c.fact.code: c for c in changes_since(snapshot, restored(snapshot).scope, BUREAU)}
+    changed = {c.fact.code: c for c in changes_since(snapshot, scope_of(snapshot), BUREAU)}
     assert [row.cause for row in changed["visited_veterans"].parts[0].rows] == [None]
 
 
 def test_counts_alone_are_told_to_who_may_not_open_rows() -> None:
     snapshot = freeze()
     reception("2025-11-01 10:00:00", persons=7)
-    found = changes_since(snapshot, restored(snapshot).scope, BUREAU, rows=False)
+    found = changes_since(snapshot, scope_of(snapshot), BUREAU, rows=False)
     assert [part.rows for changed in found for part in changed.parts] == [[]]
 
 
@@ -247,6 +291,8 @@ def test_pages(client: PoliceClient) -> None:
     assert refused.status_code == 422
     assert "再固化要写明原因" in refused.content.decode()
     assert client.post("/reports/freeze/", {"area": CITY}).status_code == 422
+    assert "第 2 版" in client.get("/reports/freeze/?period=2025&area=3399").content.decode()
+    assert client.get("/reports/freeze/?period=2025&area=338800").status_code == 404
     for odd in ("2999", "x"):
         assert client.get(f"/reports/freeze/?period={odd}&area={CITY}").status_code == 404
     held = client.get(f"{sent['Location']}report.json")

@@ -25,6 +25,7 @@ from tests.indicators.makers import (
 )
 from tests.indicators.people_of_the_house import signed_in
 from tests.support.client import PoliceClient
+from yizhou.indicators import views
 from yizhou.indicators.facts import facts
 from yizhou.indicators.pages import small_cells
 from yizhou.indicators.queries import Figure, by_child, measure
@@ -197,3 +198,34 @@ def test_divisions_below_get_what_they_get_alone(code: str) -> None:
     parts = by_child(code, scope)
     assert [division.area_code for division, _ in parts] == [COUNTY, OTHER]
     assert [figure for _, figure in parts] == [measure(code, scope.at(area)) for area in (COUNTY, OTHER)]
+
+
+@pytest.mark.parametrize("fault", [KeyError, IndexError])
+@pytest.mark.parametrize(
+    ("page", "path"),
+    [
+        ("list_page", "/indicators/"),
+        ("detail_page", "/indicators/netted_veterans/"),
+        ("report_page", "/reports/annual/2025/"),
+        ("report_page", "/reports/quarterly/2025/3/"),
+        ("checks_part", "/reports/annual/2025/checks/"),
+        ("tables_part", "/reports/annual/2025/tables/"),
+        ("report_file", "/reports/monthly/2025/9/report.json"),
+    ],
+)
+def test_a_fault_is_not_told_as_absent(
+    client: PoliceClient, monkeypatch: pytest.MonkeyPatch, page: str, path: str, fault: type[Exception]
+) -> None:
+    def fail(*_: object) -> None:
+        raise fault("a fault of ours")
+
+    monkeypatch.setattr(views, page, fail)
+    signed_in(client)
+    with pytest.raises(fault):
+        client.get(path)
+
+
+def test_an_unknown_indicator_is_not_there(client: PoliceClient) -> None:
+    signed_in(client)
+    assert client.get("/indicators/no_such/").status_code == 404
+    assert client.get("/indicators/no_such/figure/", headers={"HX-Request": "true"}).status_code == 404

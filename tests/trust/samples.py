@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.trust.world import LEG_OF, Corner
+from yizhou.indicators.periods import Term
 
 Kwargs = dict[str, Any]
 
@@ -162,16 +163,16 @@ SAMPLES: dict[str, list[Sample]] = {
     "indicators:detail": [free(code="bundle_items")],
     "indicators:rows": [free(code="bundle_items")],
     "indicators:figure": [free(code="bundle_items")],
-    "indicators:annual": [free(year=2025)],
-    "indicators:tables": [free(year=2025)],
-    "indicators:periodic": [free(kind="quarterly", year=2024, part=3)],
-    "indicators:periodic_checks": [free(kind="monthly", year=2024, part=9)],
-    "indicators:periodic_file": [free(kind="monthly", year=2024, part=9, suffix="json")],
+    "indicators:report": [free(term=Term("annual", 2025)), free(term=Term("quarterly", 2024, 3))],
+    "indicators:report_tables": [free(term=Term("annual", 2025))],
+    "indicators:report_checks": [free(term=Term("annual", 2025)), free(term=Term("monthly", 2024, 9))],
+    "indicators:report_file": [
+        free(term=Term("annual", 2025), suffix="json"),
+        free(term=Term("monthly", 2024, 9), suffix="json"),
+    ],
     "indicators:snapshot": [thing("snapshot")],
     "indicators:snapshot_changes": [thing("snapshot")],
     "indicators:snapshot_file": [thing("snapshot", suffix="json")],
-    "indicators:checks": [free(year=2025)],
-    "indicators:annual_file": [free(year=2025, suffix="json")],
 }
 OVERSEES_IMPORTS = {"BUREAU_STAFF", "CENTER_STAFF"}
 """Roles that see files brought by others; everybody else sees his own alone."""

@@ -45,7 +45,7 @@ def addresses(role: str, corners: list[Corner]) -> list[str]:
     found += [f"{person}{panel}/" for panel in ("basic", "history", "cases", "strategy")] + [f"{person}?all"]
     found += [f"{person}correct/?undo=1", f"{person}reveal/id_number/", f"{person}reveal/bank_account/"]
     found += ["/search/?q=0000", "/people/pick/?q=0000", "/log/?outcome=2"]
-    found += [f"/reports/annual/2025/annual.{suffix}" for suffix in ("json", "html", "docx")]
+    found += [f"/reports/annual/2025/report.{suffix}" for suffix in ("json", "html", "docx")]
     return list(dict.fromkeys(found))
 
 

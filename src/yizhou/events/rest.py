@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from axes.handlers.proxy import AxesProxyHandler
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Field, Schema
 from ninja.security import HttpBearer
 
@@ -141,17 +141,6 @@ def state_seen(request: HttpRequest, sent: str) -> str:
         words = Blocker("SEEN", "没有写明依据的是哪个版本", "先读取，再把 ETag 放进 If-Match")
         raise Unanswerable(428, words)
     return seen
-
-
-@contextmanager
-def absent_is_404() -> Iterator[None]:
-    """Whatever a query or an action cannot find in the actor's sight is answered with 404; faults stay faults."""
-    try:
-        yield
-    except (KeyError, IndexError):
-        raise
-    except LookupError as error:
-        raise Http404 from error
 
 
 @contextmanager

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from inspect import getclosurevars
 from typing import Concatenate, ParamSpec, Protocol, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLResolver, get_resolver
 
 from yizhou.core.actor import Actor
@@ -69,6 +70,17 @@ def public(why: str) -> Callable[[Body[P]], View[P]]:
         return view
 
     return wrap
+
+
+@contextmanager
+def absent_is_404() -> Iterator[None]:
+    """Whatever a query or an action cannot find in the actor's sight is answered with 404; faults stay faults."""
+    try:
+        yield
+    except (KeyError, IndexError):
+        raise
+    except LookupError as error:
+        raise Http404 from error
 
 
 ANY_METHOD = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")

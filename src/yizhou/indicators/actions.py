@@ -12,7 +12,7 @@ from yizhou.events.recording import Concern, record
 from yizhou.indicators.fingerprints import Behind, behind
 from yizhou.indicators.models import Snapshot, SnapshotPart, SnapshotRows
 from yizhou.indicators.queries import compute
-from yizhou.indicators.report.build import Report, Wish
+from yizhou.indicators.report.build import Report, Wish, place_of
 from yizhou.indicators.report.checks import findings
 from yizhou.indicators.report.frozen import stored
 from yizhou.indicators.report.write import made
@@ -27,20 +27,21 @@ def freeze_period(wish: Wish, reason: str, *, actor: Actor) -> Snapshot:
     """Keep the report of a period as it stands; what was kept before stays beside it as the version before.
 
     Raises ``Refused`` before the period is over or without a reason for a further version, ``Conflict`` when rows
-    changed while they were counted, and ``UnknownArea``.
+    changed while they were counted, and ``UnknownArea``. What the report was filled from is what is kept; all of it
+    is measured once more at the end.
     """
-    report = made(wish, actor)
-    before = newest(report.scope.area, wish.term.code)
+    scope = place_of(wish, actor).scope
+    before = newest(scope.area, wish.term.code)
     version = before.version + 1 if before else 1
-    refuse(blockers_to_freeze(report.scope.last, clock.today(), version=version, reason=reason))
-    snapshot = _snapshot(report, version, reason.strip()[:300], actor)
+    refuse(blockers_to_freeze(scope.last, clock.today(), version=version, reason=reason))
+    snapshot = _snapshot(made(wish, actor), version, reason.strip(), actor)
     try:
         with transaction.atomic():
             snapshot.save(force_insert=True)
     except IntegrityError:
         raise Conflict("这一统计期刚刚由别人固化", "刷新页面查看新的快照") from None
-    _keep_rows(snapshot, behind(report.scope))
-    if {code: kept(figure) for code, figure in compute(None, report.scope).items()} != snapshot.values:
+    _keep_rows(snapshot, behind(scope))
+    if {code: kept(figure) for code, figure in compute(None, scope).items()} != snapshot.values:
         raise Conflict("固化期间有记录变动", "稍后再固化一次")
     concern = Concern(area=snapshot.area)
     record(
@@ -48,7 +49,7 @@ def freeze_period(wish: Wish, reason: str, *, actor: Actor) -> Snapshot:
         "period.frozen",
         snapshot,
         concern=concern,
-        reason=reason,
+        reason=snapshot.reason,
         period=snapshot.period,
         version=version,
     )
@@ -56,7 +57,8 @@ def freeze_period(wish: Wish, reason: str, *, actor: Actor) -> Snapshot:
 
 
 def _snapshot(report: Report, version: int, reason: str, actor: Actor) -> Snapshot:
-    values = compute(None, report.scope)
+    document = stored(report, findings(report))
+    values = report.numbers.everything()
     return Snapshot(
         period=report.term.code,
         area=report.scope.area,
@@ -68,7 +70,7 @@ def _snapshot(report: Report, version: int, reason: str, actor: Actor) -> Snapsh
         frozen_at=clock.now(),
         definitions=report.definitions,
         values={code: kept(figure) for code, figure in values.items()},
-        document=stored(report, findings(report)),
+        document=document,
     )
 
 

@@ -10,15 +10,15 @@ from ninja import Field, Query, Router, Schema
 
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, Forbidden, Refused
-from yizhou.events.rest import Bearer, Place, absent_is_404, next_url, require_place
-from yizhou.events.web import ActingRequest
+from yizhou.events.rest import Bearer, Place, next_url, require_place
+from yizhou.events.web import ActingRequest, absent_is_404
 from yizhou.indicators.facts import facts
 from yizhou.indicators.measures import Known
 from yizhou.indicators.pages import OPEN_ROWS, part_of, scope_of, shown_to
-from yizhou.indicators.periods import Term
+from yizhou.indicators.periods import KINDS, Term
 from yizhou.indicators.queries import NOT_BUILT, answer_of, compute, ledger_of
 from yizhou.indicators.registry import INDICATORS
-from yizhou.indicators.report.pages import asked_term, report_file
+from yizhou.indicators.report.pages import NoSuchTerm, report_file
 from yizhou.indicators.report.write import WRITE
 from yizhou.indicators.scope import Scope
 from yizhou.ledgers.as_json import Row, listed
@@ -130,6 +130,14 @@ def download_periodic(request: ActingRequest, kind: str, year: int, part: int, a
     """季度（quarterly）和月度（monthly）报告"""
     with absent_is_404():
         return report_of(asked_term(kind, year, part), request.actor, area)
+
+
+def asked_term(kind: str, year: int, part: int) -> Term:
+    """The quarter or the month of an address. Raises ``NoSuchTerm``."""
+    for known in ("quarterly", "monthly"):
+        if kind == known and 1 <= part <= KINDS[known]:
+            return Term(known, year, part)
+    raise NoSuchTerm(f"{kind} {part}")
 
 
 def report_of(term: Term, actor: Actor, area: str) -> HttpResponse:

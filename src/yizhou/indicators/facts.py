@@ -69,6 +69,18 @@ def facts() -> dict[str, Fact]:
     return by_code
 
 
+class UnknownIndicator(LookupError):
+    """No indicator has this code."""
+
+
+def fact_of(code: str) -> Fact:
+    """One by its code. Raises ``UnknownIndicator``."""
+    found = facts().get(code)
+    if found is None:
+        raise UnknownIndicator(code)
+    return found
+
+
 def definition_of(fact: Fact) -> str:
     """Everything that decides what an indicator counts, as one text."""
     return f"{fact.code}|{fact.definition}|{fact.unit}|{fact.config}"

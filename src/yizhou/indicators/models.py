@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from yizhou.core.rows import Row
 from yizhou.core.scope import ScopedQuerySet
+from yizhou.indicators.rules import MAX_REASON
 
 
 class Snapshot(Row):
@@ -22,7 +23,7 @@ class Snapshot(Row):
     area = models.CharField("区划", max_length=12, blank=True, default="")
     form = models.CharField("格式", max_length=8)
     version = models.IntegerField("版次")
-    reason = models.CharField("原因", max_length=300, blank=True, default="")
+    reason = models.CharField("原因", max_length=MAX_REASON, blank=True, default="")
     account_id = models.BigIntegerField("经办账号", null=True)
     actor = models.CharField("经办人", max_length=60)
     frozen_at = models.DateTimeField("固化时间")

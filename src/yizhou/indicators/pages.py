@@ -13,9 +13,9 @@ from yizhou.core.actor import Actor
 from yizhou.core.configured import dictionary
 from yizhou.core.scope import prefix_of
 from yizhou.indicators.comparing import compare
-from yizhou.indicators.facts import Fact, definitions_version, facts
+from yizhou.indicators.facts import Fact, definitions_version, fact_of, facts
 from yizhou.indicators.measures import Known, Measure, Rate, amounts
-from yizhou.indicators.periods import asked, presets, quarters
+from yizhou.indicators.periods import Term, asked, presets, quarters
 from yizhou.indicators.queries import (
     NOT_BUILT,
     NOT_STARTED,
@@ -130,7 +130,9 @@ def lines(actor: Actor, scope: Scope, codes: Sequence[str]) -> list[dict[str, An
 def _report_action(actor: Actor, scope: Scope) -> list[dict[str, str]]:
     if not actor.may("indicators.view_report"):
         return []
-    url = address(reverse("indicators:annual", args=[scope.last.year]), {"area": scope.area})()
+    url = address(
+        reverse("indicators:report", args=[Term("annual", scope.last.year)]), {"area": scope.area}
+    )()
     return [{"label": f"{scope.last.year} 年度报告", "url": url, "kind": ""}]
 
 
@@ -155,7 +157,7 @@ def _line(figure: Figure, before: Figure | None, scope: Scope) -> dict[str, Any]
 
 def figure_card(code: str, scope: Scope, actor: Actor) -> dict[str, Any]:
     """The card of one indicator with its bars by area: the context of ``_figure.html``."""
-    fact = facts()[code]
+    fact = fact_of(code)
     before = measure(code, scope.a_year_earlier()) if code in compared() else None
     figure = shown_to(actor, measure(code, scope), scope)
     bars = [] if fact.nature == "config" or code not in INDICATORS else _area_bars(figure, scope, actor)
@@ -249,8 +251,8 @@ def _quarter_bars(fact: Fact, scope: Scope) -> list[dict[str, Any]]:
 
 
 def detail_page(code: str, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
-    """One indicator with the rows it opens into. Raises ``KeyError`` or ``UnknownArea``."""
-    fact, scope = facts()[code], scope_of(actor, query)
+    """One indicator with the rows it opens into. Raises ``UnknownIndicator`` or ``UnknownArea``."""
+    fact, scope = fact_of(code), scope_of(actor, query)
     path = reverse("indicators:detail", args=[code])
     bars = _quarter_bars(fact, scope)
     return {

@@ -48,6 +48,11 @@ def asked(query: Mapping[str, str], today: dt.date) -> Period:
     return (first, last) if first <= last else year_of(today)
 
 
+def quarter(n: int) -> str:
+    """一季度 to 四季度."""
+    return f"{'一二三四'[n - 1]}季度"
+
+
 def quarters(first: dt.date, last: dt.date) -> list[tuple[str, Period]]:
     """Calendar quarters inside a period of at most two years, cut off at its ends; less than two make none."""
     if (last - first).days > 731:
@@ -57,7 +62,7 @@ def quarters(first: dt.date, last: dt.date) -> list[tuple[str, Period]]:
         for n in range(4):
             start, end = months(year, 3 * n + 1, 3)
             if start <= last and end >= first:
-                found.append((f"{year} 年{'一二三四'[n]}季度", (max(start, first), min(end, last))))
+                found.append((f"{year} 年{quarter(n + 1)}", (max(start, first), min(end, last))))
     return found if len(found) > 1 else []
 
 
@@ -109,15 +114,13 @@ class Term:
         """2025 年度, 2025 年第三季度, 2025 年 9 月."""
         if self.kind == "annual":
             return f"{self.year} 年度"
-        return f"{self.year} 年" + (
-            f"第{'一二三四'[self.part - 1]}季度" if self.kind == "quarterly" else f" {self.part} 月"
-        )
+        return f"{self.year} 年{'第' if self.kind == 'quarterly' else ' '}{self.short}"
 
     @property
     def short(self) -> str:
         """全年, 三季度, 9 月: among others of its year."""
         if self.kind == "quarterly":
-            return f"{'一二三四'[self.part - 1]}季度"
+            return quarter(self.part)
         return "全年" if self.kind == "annual" else f"{self.part} 月"
 
     @property
@@ -141,3 +144,18 @@ class Term:
     def since_january(self) -> Period:
         """From the first of January to its end."""
         return dt.date(self.year, 1, 1), self.period[1]
+
+
+class TermConverter:
+    """A term in an address: ``annual/2025``, ``quarterly/2025/3``, ``monthly/2025/9``."""
+
+    regex = r"annual/\d{4}|quarterly/\d{4}/[1-4]|monthly/\d{4}/(?:[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> Term:
+        """The term of an address that fits."""
+        kind, year, *part = value.split("/")
+        return Term(next(known for known in KINDS if known == kind), int(year), int(part[0]) if part else 1)
+
+    def to_url(self, term: Term) -> str:
+        """Its address."""
+        return "/".join([term.kind, str(term.year), *([] if term.kind == "annual" else [str(term.part)])])

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yizhou.core.refusal import Refused
-from yizhou.events.web import ActingRequest, permitted
+from yizhou.events.web import ActingRequest, absent_is_404, permitted
 from yizhou.indicators import actions
 from yizhou.indicators.report import frozen_pages
-from yizhou.indicators.report.write import UnknownSuffix
 
 
 @permitted("indicators.view_report")
@@ -43,10 +42,8 @@ def show_changes(request: ActingRequest, uid: uuid.UUID) -> HttpResponse:
 def download_snapshot(request: ActingRequest, uid: uuid.UUID, suffix: str) -> FileResponse:
     """A frozen report as a file."""
     snapshot = frozen_pages.snapshot_or_404(uid, request.actor)
-    try:
+    with absent_is_404():
         content, name = frozen_pages.snapshot_file(snapshot, suffix, request.actor)
-    except UnknownSuffix as error:
-        raise Http404 from error
     return FileResponse(content, as_attachment=True, filename=name)
 
 
@@ -54,16 +51,15 @@ def download_snapshot(request: ActingRequest, uid: uuid.UUID, suffix: str) -> Fi
 @require_http_methods(["GET", "POST"])
 def freeze_period(request: ActingRequest) -> HttpResponseBase:
     """Keep a report as it stands."""
-    sent = request.POST if request.method == "POST" else request.GET
-    reason, status, refused = sent.get("reason", ""), 200, {}
+    sent = (request.POST if request.method == "POST" else request.GET).dict()
+    with absent_is_404():
+        wish = frozen_pages.freeze_wish(sent, request.actor)
+        page = frozen_pages.freeze_page(wish, request.actor, sent.get("reason", ""))
+    if request.method == "GET":
+        return render(request, "report/freeze.html", page)
     try:
-        wish = frozen_pages.freeze_wish(sent.dict(), request.actor)
-        if request.method == "POST":
-            asked = frozen_pages.sent_wish(sent.dict(), request.actor)
-            return redirect(actions.freeze_period(asked, reason, actor=request.actor))
-    except LookupError as error:
-        raise Http404 from error
+        frozen_pages.require_period(sent)
+        return redirect(actions.freeze_period(wish, page["reason"], actor=request.actor))
     except Refused as refusal:
-        status, refused = refusal.status, {"refused": refusal.blockers}
-    page = frozen_pages.freeze_page(wish, request.actor, reason) | refused
-    return render(request, "report/freeze.html", page, status=status)
+        told = page | {"refused": refusal.blockers}
+        return render(request, "report/freeze.html", told, status=refusal.status)

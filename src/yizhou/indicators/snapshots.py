@@ -8,7 +8,9 @@ from yizhou.core.actor import Actor
 from yizhou.indicators.facts import definition_of, facts, version_of
 from yizhou.indicators.fingerprints import Behind, unpacked
 from yizhou.indicators.models import Snapshot
-from yizhou.indicators.queries import Figure
+from yizhou.indicators.periods import Term
+from yizhou.indicators.queries import Figure, holds_all
+from yizhou.indicators.scope import Scope
 
 REDEFINED = "口径与上年快照不同，不作同比"
 WHY = "同一区划的冻结数，区划已在调用前核对"
@@ -20,11 +22,22 @@ def newest(area: str, period: str) -> Snapshot | None:
     return found.order_by("-version").first()
 
 
-def frozen_of(actor: Actor, area: str = "", period: str = "") -> list[Snapshot]:
+def newest_seen(actor: Actor, area: str, period: str) -> Snapshot | None:
+    """The same for a reader, who sees what was frozen inside their areas only; without its contents."""
+    found = Snapshot.objects.visible_to(actor).filter(area=area, period=period)
+    return found.defer("values", "document").order_by("-version").first()
+
+
+def scope_of(snapshot: Snapshot) -> Scope:
+    """For where and when it was frozen, to be counted over as divisions are now."""
+    first, last = Term.of(snapshot.period).period
+    return Scope(snapshot.area, first, last, everything=bool(snapshot.area) and holds_all(snapshot.area))
+
+
+def frozen_of(actor: Actor) -> list[Snapshot]:
     """Snapshots inside the actor's areas, newest first, without their contents."""
     found = Snapshot.objects.visible_to(actor).defer("values", "document")
-    narrowed = {name: value for name, value in (("area", area), ("period", period)) if value}
-    return list(found.filter(**narrowed).order_by("-frozen_at", "-id")[:200])
+    return list(found.order_by("-frozen_at", "-id")[:200])
 
 
 def kept(figure: Figure) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from yizhou.events.actions import was_submitted
 from yizhou.events.rest import (
     Bearer,
     Place,
-    absent_is_404,
     led_to,
     next_url,
     once_is_enough,
@@ -23,7 +22,7 @@ from yizhou.events.rest import (
     require_place,
     state_seen,
 )
-from yizhou.events.web import ActingRequest
+from yizhou.events.web import ActingRequest, absent_is_404
 from yizhou.ledgers import actions, as_json, queries
 from yizhou.ledgers.as_json import Row, Sent
 from yizhou.ledgers.editing import ADD, CORRECT, RESTORE, VOID

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from yizhou.events.web import ActingRequest, permitted
+from yizhou.events.web import ActingRequest, absent_is_404, permitted
 from yizhou.rings.queries import ring_page
 
 
@@ -14,8 +14,6 @@ from yizhou.rings.queries import ring_page
 @require_GET
 def view_ring(request: ActingRequest, ring: str) -> HttpResponse:
     """What belongs to a ring, inside the reader's scope."""
-    try:
+    with absent_is_404():
         page = ring_page(ring, request.actor)
-    except LookupError as error:
-        raise Http404 from error
     return render(request, "rings/ring.html", page)

@@ -13,7 +13,7 @@ from yizhou.indicators.facts import definitions_version, facts
 from yizhou.indicators.measures import Number as Amount
 from yizhou.indicators.models import Snapshot
 from yizhou.indicators.periods import Kind, Term
-from yizhou.indicators.queries import NOT_STARTED, Figure, measure_many, scope_for, started
+from yizhou.indicators.queries import NOT_STARTED, Figure, compute, measure_many, scope_for, started
 from yizhou.indicators.report.compose import Filled, Setting, fill
 from yizhou.indicators.report.facts import FormName, Section, Sentence, form, other
 from yizhou.indicators.report.language import BESIDE, Context, Number, Words, parse
@@ -65,6 +65,12 @@ class Measured:
         self.prepare([code])
         return self._known[code][1]
 
+    def everything(self) -> dict[str, Figure]:
+        """Every indicator as ``compute`` answers: what was measured here already is not measured again."""
+        known = {code: now for code, (now, _) in self._known.items() if now.reason != NOT_STARTED}
+        known |= compute([code for code in facts() if code not in known], self.scope)
+        return {code: known[code] for code in facts()}
+
 
 @dataclass(frozen=True)
 class FilledSection:
@@ -92,7 +98,10 @@ class Stored:
 
 @dataclass(frozen=True)
 class Report:
-    """A finished report. ``drawn_at`` is the moment of the data; ``numbers`` also serves the checks."""
+    """A finished report. ``drawn_at`` is the moment of the data; ``measured`` also serves the checks.
+
+    One that was frozen is not measured again: it brings what it prints along in ``stored``.
+    """
 
     form: FormName
     title: str
@@ -100,7 +109,7 @@ class Report:
     term: Term
     scope: Scope
     sections: tuple[FilledSection, ...]
-    numbers: Measured = field(repr=False)
+    measured: Measured | None = field(repr=False)
     drawn_at: dt.datetime
     definitions: str = field(default_factory=definitions_version)
     notes: tuple[str, ...] = ()
@@ -110,6 +119,12 @@ class Report:
     def year(self) -> int:
         """The year that it is about."""
         return self.term.year
+
+    @property
+    def numbers(self) -> Measured:
+        """What it was filled from; a frozen report has nothing of the kind."""
+        assert self.measured is not None, f"{self.title}: a frozen report is not measured again"
+        return self.measured
 
     @cached_property
     def sentences(self) -> list[Filled]:

@@ -9,23 +9,12 @@ from typing import Any, cast
 from yizhou.indicators.models import Snapshot
 from yizhou.indicators.periods import Term
 from yizhou.indicators.report.attachments import definition_rows
-from yizhou.indicators.report.build import FilledSection, Measured, Report, Stored
+from yizhou.indicators.report.build import FilledSection, Report, Stored
 from yizhou.indicators.report.checks import Check, Finding
 from yizhou.indicators.report.compose import Filled, Piece
 from yizhou.indicators.report.facts import FormName, Section
 from yizhou.indicators.report.tables import Table
-from yizhou.indicators.scope import Scope
-from yizhou.indicators.snapshots import figure_of
-
-
-class Frozen(Measured):
-    """Numbers of a snapshot: those of the period only, nothing is measured."""
-
-    def __init__(self, scope: Scope, snapshot: Snapshot) -> None:
-        super().__init__(scope)
-        for code, held in snapshot.values.items():
-            figure = figure_of(code, held)
-            self._known[code] = figure, figure
+from yizhou.indicators.snapshots import scope_of
 
 
 def stored(report: Report, found: list[Finding]) -> dict[str, Any]:
@@ -34,7 +23,6 @@ def stored(report: Report, found: list[Finding]) -> dict[str, Any]:
         "title": report.title,
         "org": report.org,
         "drawn_at": report.drawn_at.isoformat(),
-        "everything": report.scope.everything,
         "notes": list(report.notes),
         "sections": [_section(filled) for filled in report.sections],
         "tables": [dataclasses.asdict(table) for table in report.tables],
@@ -74,7 +62,7 @@ def _section(filled: FilledSection) -> dict[str, Any]:
 def restored(snapshot: Snapshot) -> Report:
     """The report that was frozen."""
     held, term = snapshot.document, Term.of(snapshot.period)
-    scope = Scope(snapshot.area, *term.period, everything=held["everything"])
+    scope = scope_of(snapshot)
     tables = tuple(
         Table(**{**t, "headers": tuple(t["headers"]), "rows": tuple(tuple(row) for row in t["rows"])})
         for t in held["tables"]
@@ -87,7 +75,7 @@ def restored(snapshot: Snapshot) -> Report:
         term,
         scope,
         tuple(_filled(section) for section in held["sections"]),
-        Frozen(scope, snapshot),
+        None,
         dt.datetime.fromisoformat(held["drawn_at"]),
         snapshot.definitions,
         tuple(held["notes"]),

@@ -20,12 +20,13 @@ from yizhou.indicators.changes import NO_EVENT, PARTS, WAYS, Changed, ChangedPar
 from yizhou.indicators.models import Snapshot
 from yizhou.indicators.pages import OPEN_ROWS, link_for
 from yizhou.indicators.periods import Term
-from yizhou.indicators.report.build import Wish
+from yizhou.indicators.report.build import Wish, place_of
 from yizhou.indicators.report.frozen import restored, restored_findings
 from yizhou.indicators.report.onscreen import chapters, check_rows, imprint, table_cards
 from yizhou.indicators.report.pages import FILES, NoSuchTerm, own_area, report_url, require
 from yizhou.indicators.report.write import write_made
-from yizhou.indicators.snapshots import frozen_of, newest
+from yizhou.indicators.rules import MAX_REASON
+from yizhou.indicators.snapshots import frozen_of, newest_seen, scope_of
 from yizhou.indicators.wording import on_page
 from yizhou.orgs.queries import division_names
 
@@ -102,7 +103,7 @@ def snapshot_file(snapshot: Snapshot, suffix: str, actor: Actor) -> tuple[io.Byt
 
 def changes_page(snapshot: Snapshot, actor: Actor) -> dict[str, Any]:
     """What changed since: the context of ``report/changes.html``."""
-    scope = restored(snapshot).scope
+    scope = scope_of(snapshot)
     found = changes_since(snapshot, scope, actor, rows=actor.may(OPEN_ROWS))
     return {
         "title": f"{Term.of(snapshot.period).label}快照之后的变化",
@@ -161,17 +162,17 @@ def freeze_wish(query: Mapping[str, str], actor: Actor) -> Wish:
     return Wish(term.year, own_area(actor, query), kind=term.kind, part=term.part)
 
 
-def sent_wish(query: Mapping[str, str], actor: Actor) -> Wish:
-    """The period of a form that was sent: it must be there. Raises ``Refused`` and ``NoSuchTerm``."""
-    if not query.get("period"):
+def require_period(sent: Mapping[str, str]) -> None:
+    """Raises ``Refused`` for a form that does not say which period."""
+    if not sent.get("period"):
         raise Refused([Blocker("PERIOD", "没有写明统计期", "从报告页面打开“固化”")])
-    return freeze_wish(query, actor)
 
 
 def freeze_page(wish: Wish, actor: Actor, reason: str = "") -> dict[str, Any]:
-    """The form that freezes."""
-    before = newest(wish.area, wish.term.code) if any(s.area == wish.area for s in frozen_of(actor)) else None
-    place = division_names([wish.area]).get(wish.area, wish.area) or "全部区划"
+    """The form that freezes. Raises ``UnknownArea``."""
+    area = place_of(wish, actor).scope.area
+    before = newest_seen(actor, area, wish.term.code)
+    place = division_names([area]).get(area, area) or "全部区划"
     return {
         "title": f"固化 {wish.term.label}报告",
         "note": place,
@@ -183,8 +184,9 @@ def freeze_page(wish: Wish, actor: Actor, reason: str = "") -> dict[str, Any]:
         ],
         "freeze_url": reverse("indicators:freeze"),
         "period": wish.term.code,
-        "area": wish.area,
+        "area": area,
         "reason": reason,
         "must_reason": before is not None,
+        "most": MAX_REASON,
         "refused": (),
     }

@@ -59,17 +59,13 @@ def report_page(term: Term, actor: Actor, query: Mapping[str, str]) -> dict[str,
 
 def part_url(part: str, wish: Wish, area: str) -> str:
     """The address of what stands beside a report: ``checks``, ``tables``."""
-    term, kept = wish.term, {"area": area, "borrow": "1" if wish.borrow else ""}
-    if term.kind == "annual":
-        return address(reverse(f"indicators:{part}", args=[term.year]), kept)()
-    return address(reverse(f"indicators:periodic_{part}", args=[term.kind, term.year, term.part]), kept)()
+    kept = {"area": area, "borrow": "1" if wish.borrow else ""}
+    return address(reverse(f"indicators:report_{part}", args=[wish.term]), kept)()
 
 
 def report_url(term: Term, **kept: object) -> str:
     """The page of a report."""
-    if term.kind == "annual":
-        return address(reverse("indicators:annual", args=[term.year]), kept)()
-    return address(reverse("indicators:periodic", args=[term.kind, term.year, term.part]), kept)()
+    return address(reverse("indicators:report", args=[term]), kept)()
 
 
 def others(wish: Wish, area: str) -> list[dict[str, Any]]:
@@ -85,6 +81,8 @@ def others(wish: Wish, area: str) -> list[dict[str, Any]]:
 
 def tables_part(term: Term, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     """The context of ``report/tables.html``: apart, because every ledger is counted over. Raises ``LookupError``."""
+    if term.kind != "annual":
+        raise NoSuchTerm(term.code)
     report = made(wish_of(term, actor, query), actor)
     back = report_url(term, area=report.scope.area)
     return {
@@ -103,8 +101,8 @@ def checks_part(term: Term, actor: Actor, query: Mapping[str, str]) -> dict[str,
 
 def _actions(wish: Wish, area: str, actor: Actor) -> list[dict[str, str]]:
     term, kept = wish.term, "1" if wish.borrow else ""
-    before = Term(term.kind, term.year - 1, term.part)
-    found = [{"label": f"{term.year - 1} 年", "url": report_url(before, area=area, borrow=kept), "kind": ""}]
+    earlier = report_url(term.a_year_earlier, area=area, borrow=kept)
+    found = [{"label": f"{term.year - 1} 年", "url": earlier, "kind": ""}]
     if term.kind == "annual":
         label, lent = ("去掉互借句", "") if wish.borrow else ("加入互借句", "1")
         found.append({"label": label, "url": report_url(term, area=area, borrow=lent), "kind": ""})
@@ -113,7 +111,8 @@ def _actions(wish: Wish, area: str, actor: Actor) -> list[dict[str, str]]:
         found.append({"label": "固化", "url": url, "kind": ""})
     if actor.may("indicators.write_report"):
         for suffix, label, kind in FILES:
-            url = address(file_path(term, suffix), {"area": area, "borrow": kept})()
+            path = reverse("indicators:report_file", args=[term, suffix])
+            url = address(path, {"area": area, "borrow": kept})()
             found.append({"label": label, "url": url, "kind": kind})
     return found
 
@@ -121,27 +120,12 @@ def _actions(wish: Wish, area: str, actor: Actor) -> list[dict[str, str]]:
 FILES = (("json", "JSON", ""), ("html", "网页", ""), ("pdf", "PDF", ""), ("docx", "Word 公文", "primary"))
 
 
-def file_path(term: Term, suffix: str) -> str:
-    """Where a report is fetched as a file."""
-    if term.kind == "annual":
-        return reverse("indicators:annual_file", args=[term.year, suffix])
-    return reverse("indicators:periodic_file", args=[term.kind, term.year, term.part, suffix])
-
-
 def report_file(term: Term, suffix: str, actor: Actor, query: Mapping[str, str]) -> tuple[io.BytesIO, str]:
-    """The report as bytes and the name to save it under. Raises ``LookupError`` and ``UnknownSuffix``."""
+    """The report as bytes and the name to save it under. Raises ``LookupError``."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"report.{suffix}"
         report = write_report(wish_of(term, actor, query), path, actor)
         return io.BytesIO(path.read_bytes()), f"{report.title}.{suffix}"
-
-
-def asked_term(kind: str, year: int, part: int) -> Term:
-    """The quarter or the month of an address. Raises ``NoSuchTerm``."""
-    for known in ("quarterly", "monthly"):
-        if kind == known and 1 <= part <= KINDS[known]:
-            return Term(known, year, part)
-    raise NoSuchTerm(f"{kind} {part}")
 
 
 def require(term: Term) -> None:

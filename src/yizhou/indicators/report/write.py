@@ -21,7 +21,7 @@ WRITE = "indicators.write_report"
 SUFFIXES = (".docx", ".pdf", ".html", ".json")
 
 
-class UnknownSuffix(ValueError):
+class UnknownSuffix(LookupError):
     """The report is not written in that format."""
 
     def __init__(self, suffix: str) -> None:
