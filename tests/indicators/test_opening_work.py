@@ -105,7 +105,7 @@ def _documents_and_people(somebody: Person) -> None:
         ("contest_provincial_first", "1个", "项目FIRST"),
         ("contest_provincial_second", "1个", "项目SECOND"),
         ("startup_loan_cases", "1笔", "L-1"),
-        ("startup_loan_amount", "0亿元", "L-1"),
+        ("startup_loan_amount", "0.001亿元", "L-1"),
         ("loan_qualified_persons", "1名", "L-1"),
         ("loan_qualified_amount", "10万元", "L-1"),
         ("avg_loan_per_person", "10万元", "L-1"),

@@ -20,14 +20,16 @@ from tests.indicators.makers import (
     visit,
     window,
 )
+from tests.jobs.makers import park
+from tests.resettlement.makers import taken_over
 from yizhou.core.facts import FactError
-from yizhou.indicators.facts import facts
 from yizhou.indicators.measures import Measure, Rate
 from yizhou.indicators.queries import answer_of, measure
 from yizhou.indicators.report.facts import form
 from yizhou.indicators.report.table_facts import Grid, grids
-from yizhou.indicators.report.tables import Part, flags_table, grid_table, table, tables_of
+from yizhou.indicators.report.tables import Part, flags_table, grid_table, parts_in, table, tables_of
 from yizhou.indicators.scope import Scope
+from yizhou.people.models import Person
 
 pytestmark = pytest.mark.django_db
 YEAR = Scope(CITY, FIRST, LAST)
@@ -47,8 +49,7 @@ def test_every_table_belongs_to_a_section() -> None:
 def test_every_table_can_be_made(grid: Grid) -> None:
     """Also where its ledger is not in use: every column it names is there."""
     assert table(grid, YEAR).title == grid.title
-    answers = [(code, answer_of(code, YEAR)) for code in grid.codes]
-    parts = [Part(facts()[code], a) for code, a in answers if isinstance(a, Measure | Rate)]
+    parts = parts_in(grid, {code: answer_of(code, YEAR) for code in grid.codes})
     if parts and not grid.fields:
         made = flags_table(grid, parts[0].measures[-1], YEAR) if grid.flags else grid_table(grid, parts, YEAR)
         assert made.rows[-1][0] == "合计"
@@ -153,3 +154,35 @@ def test_a_rate_is_hidden_for_its_numerator_and_for_the_rest(late: int) -> None:
     rows = dict(table(grid, YEAR).rows)
     assert [text for label, text in rows.items() if label != "合计"] == ["*", "*"]
     assert rows["合计"].endswith(f"（{60 - 2 * late}/60）")
+
+
+def test_where_soldiers_went_is_told_by_the_nature_of_the_place_and_guarded() -> None:
+    for nature, count in (("GOV", 9), ("SOE_CITY", 6), ("OTHER", 3)):
+        for _ in range(count):
+            taken_over(placement_mode="ASSIGN_JOB", letter_on="2025-05-01", unit_nature=nature, area=COUNTY)
+    made = next(t for t in tables_of("A4.2", YEAR) if "单位性质" in t.title)
+    assert made.headers == ("单位性质", "期内完成安置的安排工作人数")
+    assert made.rows == (("机关", "9"), ("市属及以上国有企业", "*"), ("其他", "*"), ("合计", "18"))
+
+
+FEW = {"one_to_one_contact_rate", "one_person_one_plan_rate", "assign_public_sector_rate", "assign_soe_rate"}
+
+
+def test_tables_about_key_persons_are_guarded() -> None:
+    assert [grid.title for grid in grids() if FEW & set(grid.codes) and not grid.guarded] == []
+
+
+def test_cells_keep_their_decimals() -> None:
+    park(area=COUNTY, floor_area=0.5)
+    rows = table(Grid("B2.4", "x", ("park_floor_area",)), YEAR).rows
+    assert [row[1] for row in rows] == ["0.00005", "0", "0.00005"]
+
+
+def test_an_average_is_no_percentage() -> None:
+    money, heads = (
+        Measure(Person.objects.everywhere("test"), divisor=10_000),
+        Measure(Person.objects.everywhere("test")),
+    )
+    part = Part("人均", "万元", Rate(money, heads, average=True))
+    assert part.text([450_000, 13]) == "3.46"
+    assert part.text([0, 0]) == "—"

@@ -69,6 +69,15 @@ def test_the_threshold_is_the_parameter() -> None:
     assert value("village_station_100plus_total") == 1
 
 
+def test_a_threshold_of_nobody_takes_every_village_station(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = indicators.configured
+    monkeypatch.setattr(indicators, "configured", lambda name: type(known(name))(0))
+    station()
+    station(level="TOWN", area="339901001000")
+    assert value("village_station_100plus_total") == 1
+    assert rate("model_creation_rate") == (0, 2, 0.0)
+
+
 def test_station_five_room_complete_rate() -> None:
     station(**ALL_SEVEN)
     station(**ALL_SEVEN | {"has_window": None})

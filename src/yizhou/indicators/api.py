@@ -111,7 +111,7 @@ def open_rows(request: ActingRequest, code: str, wish: Query[Opened]) -> Any:
             [Blocker("NO_ROWS", f"{code} 不由记录得出：{NOT_BUILT if answer is None else '出自配置'}")]
         )
     rows = part_of(answer, wish.part).found
-    bound = ledger_of(rows)
+    bound = ledger_of(rows.model)
     if not request.actor.may(bound.browse_permission):
         raise Forbidden(bound.browse_permission)
     require_place(rows, wish.after)

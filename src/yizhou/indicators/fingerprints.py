@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yizhou.indicators.facts import facts
-from yizhou.indicators.measures import Measure, Rate
-from yizhou.indicators.queries import answer_of, ledger_of
+from yizhou.indicators.measures import Measure
+from yizhou.indicators.queries import answer_of, ledger_of, parts_of
 from yizhou.indicators.scope import Scope
 from yizhou.ledgers.ledger import LEDGERS
 from yizhou.ledgers.rendering import digests_of
@@ -62,7 +62,7 @@ def behind(scope: Scope) -> Behind:
     wanted: dict[str, set[int]] = {}
     for part, measured in _measures(scope):
         counted = measured.rows if measured.where is None else measured.rows.filter(measured.where)
-        ledger = ledger_of(measured.rows).name
+        ledger = ledger_of(measured.rows.model).name
         found = list(counted.order_by().values_list("pk", flat=True))
         ids[part] = (ledger, found)
         wanted.setdefault(ledger, set()).update(found)
@@ -75,12 +75,8 @@ def behind(scope: Scope) -> Behind:
 
 def _measures(scope: Scope) -> Iterator[tuple[Part, Measure]]:
     for code in facts():
-        answer = answer_of(code, scope)
-        if isinstance(answer, Measure):
-            yield (code, "value"), answer
-        elif isinstance(answer, Rate):
-            yield (code, "numerator"), answer.numerator
-            yield (code, "denominator"), answer.denominator
+        for part, measured in parts_of(answer_of(code, scope)).items():
+            yield (code, part), measured
 
 
 def _fingerprints(ledger: str, ids: list[int]) -> dict[int, tuple[bytes, bytes]]:

@@ -280,7 +280,7 @@ def rows_part(code: str, scope: Scope, actor: Actor, query: Mapping[str, str]) -
     part = "denominator" if query.get("part") == "denominator" else "numerator"
     chosen = part_of(answer, part)
     parts = _tabs(answer, part, link) if isinstance(answer, Rate) else []
-    bound = ledger_of(chosen.found)
+    bound = ledger_of(chosen.found.model)
     if not actor.may(bound.browse_permission):
         return _plain([], [], f"“{bound.title}”仅限授权岗位查看记录")
     kept: LinkTo = lambda **further: link(part=part if parts else "", **further)  # noqa: E731  # one line, used once

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model
 
 from yizhou.core.actor import Actor
 from yizhou.core.scope import prefix_of, within
@@ -94,18 +94,19 @@ def measure_many(wanted: Sequence[tuple[str, Scope]], counting: Counting = amoun
     ``counting`` is ``amounts_at_once`` for one indicator over many periods.
     """
     answers = [answer_of(code, scope) for code, scope in wanted]
-    parts = [part for answer in answers for part in _parts(answer)]
+    parts = [part for answer in answers for part in parts_of(answer).values()]
     counted = iter(counting(parts))
     found = []
     for (code, _), answer in zip(wanted, answers, strict=True):
-        found.append(_figure(facts()[code], answer, [next(counted) for _ in _parts(answer)]))
+        found.append(_figure(facts()[code], answer, [next(counted) for _ in parts_of(answer)]))
     return found
 
 
-def _parts(answer: Answer | None) -> list[Measure]:
+def parts_of(answer: Answer | None) -> dict[str, Measure]:
+    """What is counted for an answer: its ``value``, or ``numerator`` and ``denominator``; nothing where it is known."""
     if isinstance(answer, Rate):
-        return [answer.numerator, answer.denominator]
-    return [answer] if isinstance(answer, Measure) else []
+        return {"numerator": answer.numerator, "denominator": answer.denominator}
+    return {"value": answer} if isinstance(answer, Measure) else {}
 
 
 def _figure(fact: Fact, answer: Answer | None, counted: list[Number]) -> Figure:
@@ -118,7 +119,7 @@ def _figure(fact: Fact, answer: Answer | None, counted: list[Number]) -> Figure:
         return Figure(fact, value, reason=NOTHING if value is None else "")
     value = answer.value(*counted)
     numerator, denominator = (
-        part.in_unit(amount) for part, amount in zip(_parts(answer), counted, strict=True)
+        part.in_unit(amount) for part, amount in zip(parts_of(answer).values(), counted, strict=True)
     )
     return Figure(fact, value, numerator, denominator, "分母为 0" if value is None else "")
 
@@ -176,13 +177,14 @@ def parts_below(area: str) -> list[Division]:
 def by_child(code: str, scope: Scope) -> list[tuple[Division, Figure]]:
     """The indicator for every division directly below the scope's area, in one pass over the rows where possible."""
     below, answer = parts_below(scope.area), answer_of(code, scope)
-    fields = [owner(part) for part in _parts(answer)]
+    parts = parts_of(answer).values()
+    fields = [owner(part) for part in parts]
     lengths = {len(prefix_of(division.area_code)) for division in below}
     if not fields or None in fields or len(lengths) != 1:
         figures = measure_many([(code, scope.at(division.area_code)) for division in below])
         return list(zip(below, figures, strict=True))
     length = lengths.pop()
-    pairs = zip(_parts(answer), fields, strict=True)
+    pairs = zip(parts, fields, strict=True)
     sums = [amounts_by_prefix(part, str(field_name), length) for part, field_name in pairs]
     found = []
     for division in below:
@@ -193,9 +195,9 @@ def by_child(code: str, scope: Scope) -> list[tuple[Division, Figure]]:
 
 def owner(measured: Measure) -> str | None:
     """The lookup of the owning division from the rows of a measure; None where no column says it."""
-    return ledger_of(measured.rows).area if measured.area == "" else measured.area
+    return ledger_of(measured.rows.model).area if measured.area == "" else measured.area
 
 
-def ledger_of(rows: QuerySet[Any]) -> Ledger:
-    """The ledger in which rows stand."""
-    return next(bound for bound in LEDGERS.values() if bound.model is rows.model)
+def ledger_of(model: type[Model]) -> Ledger:
+    """The ledger of a table. Raises ``StopIteration`` for one that is none, which is a fault of an indicator."""
+    return next(bound for bound in LEDGERS.values() if bound.model is model)

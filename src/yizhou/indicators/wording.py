@@ -9,6 +9,9 @@ from yizhou.indicators.facts import Fact
 from yizhou.indicators.measures import Number
 
 DIGITS = "零一二三四五六七八九"
+HUNDREDTH = Decimal("0.01")
+SMALLER = {"亿元": "万元", "万元": "元", "万平方米": "平方米"}
+"""Units of documents → that of which it has ten thousand."""
 
 
 def on_page(fact: Fact, value: Number) -> str:
@@ -21,7 +24,7 @@ def on_page(fact: Fact, value: Number) -> str:
 
 
 def grouped(value: Number) -> str:
-    """A number with thousands marks, to two decimals at most.
+    """A number with thousands marks, to two decimals at most where that leaves anything.
 
     >>> grouped(8112), grouped(1905.725), grouped(450.0)
     ('8,112', '1,905.73', '450')
@@ -39,14 +42,29 @@ def percent(value: Number) -> str:
 
 
 def decimals(value: Number | Decimal, *, comma: bool = False) -> str:
-    """At most two decimals, half up, without trailing zeros.
+    """At most two decimals, half up, without trailing zeros; what is less than a hundredth keeps two digits.
 
     >>> decimals(1905.725), decimals(2531.0), decimals(0.5), decimals(1905725, comma=True)
     ('1905.73', '2531', '0.5', '1,905,725')
+    >>> decimals(0.001), decimals(0.000012345), decimals(0)
+    ('0.001', '0.000012', '0')
     """
-    rounded = Decimal(str(value)).quantize(Decimal("0.01"), "ROUND_HALF_UP")
-    text = f"{rounded:,.2f}" if comma else f"{rounded:.2f}"
-    return text.rstrip("0").rstrip(".")
+    exact = Decimal(str(value))
+    places = 1 - exact.adjusted() if exact and abs(exact) < HUNDREDTH else 2
+    rounded = exact.quantize(Decimal(1).scaleb(-places), "ROUND_HALF_UP")
+    return f"{rounded:{',' if comma else ''}.{places}f}".rstrip("0").rstrip(".")
+
+
+def with_unit(value: Number, unit: str) -> str:
+    """An amount in a unit of documents, in a smaller one where it would be less than a hundredth.
+
+    >>> with_unit(2531.0, "万元"), with_unit(0.001, "亿元"), with_unit(0.0025, "万元"), with_unit(0, "亿元")
+    ('2531 万元', '10 万元', '25 元', '0 亿元')
+    """
+    exact = Decimal(str(value))
+    while 0 < abs(exact) < HUNDREDTH and unit in SMALLER:
+        exact, unit = exact * 10_000, SMALLER[unit]
+    return f"{decimals(exact)} {unit}"
 
 
 def two_places(value: Number) -> str:

@@ -45,15 +45,16 @@ def passed(scope: Scope, program: str) -> Q:
     return Q(pk__in=kept.values("station_id"))
 
 
-def large(scope: Scope) -> Exists | None:
+def large(scope: Scope) -> Exists | Q | None:
     """Stations in whose village enough persons are on file; None where the site set no threshold."""
     threshold = configured(THRESHOLD)
     if threshold is None:
         return None
+    if threshold.value <= 0:
+        return Q(pk__isnull=False)  # nobody at all is enough
     here = scope.whole(Person.objects.all()).registered(scope.last).filter(household_area=OuterRef("area"))
     # Whether there is a hundredth person: looking stops there, however large the village.
-    last_needed = max(threshold.value, 1) - 1
-    return Exists(here.order_by()[last_needed : last_needed + 1])
+    return Exists(here.order_by()[threshold.value - 1 : threshold.value])
 
 
 @indicator("village_station_100plus_total")

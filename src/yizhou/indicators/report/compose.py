@@ -22,9 +22,9 @@ from yizhou.indicators.wording import (
     chinese,
     counting,
     date_words,
-    decimals,
     percent,
     two_places,
+    with_unit,
 )
 
 PUNCTUATION = "，、；：。"
@@ -242,7 +242,7 @@ def written(form: str, value: Amount, names: tuple[str, ...]) -> str:
         "cn": lambda: counting(whole),
         "ord": lambda: chinese(whole),
         "list": lambda: "、".join(names),
-    }.get(form, lambda: f"{decimals(value)} {form}")()
+    }.get(form, lambda: with_unit(value, form))()
 
 
 def _joined_brackets(pieces: list[Piece]) -> list[Piece]:

@@ -10,14 +10,13 @@ from django.db.models import Count, F, Value
 from django.db.models.functions import Substr, TruncMonth
 
 from yizhou.core.scope import prefix_of
-from yizhou.indicators.measures import Measure, amounts
-from yizhou.indicators.queries import owner
+from yizhou.indicators.measures import Measure, Number, amounts
+from yizhou.indicators.queries import ledger_of, owner
 from yizhou.indicators.report.table_facts import AREA, MONTH
 from yizhou.ledgers.columns import Column, code_table
-from yizhou.ledgers.ledger import LEDGERS, Ledger
 
 BLANK = "未填"
-Cells = dict[tuple[str, str], int]
+Cells = dict[tuple[str, str], Number]
 ALL = "\0"
 """The key of a total, unlike any value of a column."""
 
@@ -52,7 +51,7 @@ def split(measured: Measure, rows: Axis, columns: Axis, *, counted: bool = False
         .values_list("table_row", "table_column", "n")
     ):
         place = _key(row[0]), _key(row[1])
-        cells[place] = cells.get(place, 0) + int(row[2] or 0)
+        cells[place] = cells.get(place, 0) + (row[2] or 0)
     return {place: amount for place, amount in cells.items() if amount}
 
 
@@ -60,12 +59,12 @@ def with_totals(measured: Measure, rows: Axis, columns: Axis, *, counted: bool =
     """The cells with the totals of rows and columns: of different values each total is counted anew."""
     cells = split(measured, rows, columns, counted=counted)
     nothing = Axis("")
-    if (measured.distinct and not counted) or measured.highest:
+    if measured.distinct and not counted:
         by_row = split(measured, rows, nothing)
         by_column = split(measured, nothing, columns)
         cells |= {(row, ALL): n for (row, _), n in by_row.items()}
         cells |= {(ALL, column): n for (_, column), n in by_column.items()}
-        cells[ALL, ALL] = int(amounts([measured])[0])
+        cells[ALL, ALL] = amounts([measured])[0]
         return cells
     found = dict(cells)
     for (row, column), n in cells.items():
@@ -88,19 +87,11 @@ def column_of(measured: Measure, path: str) -> Column:
     *links, name = path.removeprefix(MONTH).split("__")
     for link in links:
         model = model._meta.get_field(link).related_model
-    layout = bound_to(model).layout
+    layout = ledger_of(model).layout
     found = [column for column in layout.columns if name in (column.field, column.stored)]
     if not found:
         raise LookupError(f"{layout.name} 没有列 {name}")
     return found[0]
-
-
-def bound_to(model: type[models.Model]) -> Ledger:
-    """The ledger of a table. Raises ``LookupError``."""
-    for bound in LEDGERS.values():
-        if bound.model is model:
-            return bound
-    raise LookupError(f"{model.__name__} 不是台账")
 
 
 def named(column: Column, key: str) -> str:

@@ -12,11 +12,12 @@ SMALL = 5
 """Numbers below this point at persons (trust.md, statistics)."""
 
 Place = tuple[int, int]
+Number = int | float
 FREE = -1
 """The row of every cell where rows have no total: nothing is subtracted along them."""
 
 
-def hidden_cells(sizes: Sequence[Sequence[int]], *, row_totals: bool) -> set[Place]:
+def hidden_cells(sizes: Sequence[Sequence[Number]], *, row_totals: bool) -> set[Place]:
     """Places not to print. The last line of ``sizes`` holds the totals of the columns, and with ``row_totals`` the
     last column those of the rows. The whole itself stands in the text: where it is small its cells all go.
 
@@ -43,7 +44,7 @@ def hidden_cells(sizes: Sequence[Sequence[int]], *, row_totals: bool) -> set[Pla
 
 
 def _exposed(
-    hidden: set[Place], cells: dict[Place, int], *, row_totals: bool, whole: set[Place]
+    hidden: set[Place], cells: dict[Place, Number], *, row_totals: bool, whole: set[Place]
 ) -> Place | None:
     """A hidden cell that the sums around it give away; columns that are hidden as a whole give nothing away."""
     gone = set(cells) if row_totals and whole else {p for p in cells if p[1] in {w[1] for w in whole}}
@@ -70,14 +71,14 @@ def _is_alone(place: Place, hidden: set[Place], *, row_totals: bool) -> bool:
     return ("column", place[1]) not in reached
 
 
-def _are_all_ones(place: Place, hidden: set[Place], cells: dict[Place, int]) -> bool:
+def _are_all_ones(place: Place, hidden: set[Place], cells: dict[Place, Number]) -> bool:
     """Whether the hidden of its column are so few that their sum, one for each, gives them all away."""
     column = [cells[other] for other in hidden if other[1] == place[1]]
     last = max(r for r, _ in cells)
     return (last, place[1]) not in hidden and sum(column) == len(column)
 
 
-def _beside(place: Place, cells: dict[Place, int], open_cells: set[Place]) -> Place | None:
+def _beside(place: Place, cells: dict[Place, Number], open_cells: set[Place]) -> Place | None:
     """The smallest cell of its column that is still printed, then of its row; a nought only where nothing else is left."""
     for line in (1, 0):
         found = [other for other in open_cells if other[line] == place[line]]

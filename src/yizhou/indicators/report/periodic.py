@@ -129,17 +129,18 @@ class Spans:
         """The number that is printed first."""
         if code not in self.allowed:
             return Figure(facts()[code], None, reason=NOT_PRINTED)
-        return self._of(code).now(code)
+        return self.of(code).now(code)
 
     def before(self, code: str) -> Figure:
         """The same a year earlier."""
-        return self._of(code).before(code)
+        return self.of(code).before(code)
 
     def previous(self, code: str) -> Figure | None:
         """The number of the month before; quarters are not compared with each other."""
         return self._previous.get(code)
 
-    def _of(self, code: str) -> Measured:
+    def of(self, code: str) -> Measured:
+        """Where the number that is printed first is measured: since January for some rates."""
         return self.year if code in periodic_facts().cumulative_only else self.period
 
 
@@ -243,7 +244,7 @@ def _problems(number: int, wish: Wish, spans: Spans) -> FilledSection:
 
 
 def _fallen(code: str, wish: Wish, spans: Spans) -> list[Filled]:
-    measured = spans.period if code not in periodic_facts().cumulative_only else spans.year
+    measured = spans.of(code)
     scope = measured.scope
     now = by_child(code, scope)
     before = {division.area_code: figure for division, figure in by_child(code, scope.a_year_earlier())}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from yizhou.core.facts import FactError, build, read_toml
 from yizhou.indicators.facts import facts
@@ -21,7 +22,8 @@ class Grid:
     (divisions directly below), a column of the indicator's rows (``category``, ``person__category``) or
     ``month:<column>``. ``guarded``: about few persons, so small cells are not printed. ``flags``: how many of the
     rows have each of these. ``fields``: no numbers but a list of the rows. ``ledger``: a list of a ledger's rows
-    with ``next_year`` in the year after the report's and ``equal`` to what is given.
+    with ``next_year`` in the year after the report's and ``equal`` to what is given. ``part`` of rates: not the rates
+    but the rows of their ``numerator`` or ``denominator`` are counted.
     """
 
     section: str
@@ -35,6 +37,7 @@ class Grid:
     ledger: str = ""
     next_year: str = ""
     equal: dict[str, str | bool] | None = None
+    part: Literal["", "numerator", "denominator"] = ""
 
 
 @lru_cache(maxsize=1)

@@ -7,16 +7,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from yizhou.core.facts import FactError
-from yizhou.indicators.facts import Fact, facts
-from yizhou.indicators.measures import Known, Measure, Rate, percentage
-from yizhou.indicators.queries import NOT_STARTED, NOTHING, answer_of, parts_below, started
+from yizhou.indicators.facts import facts
+from yizhou.indicators.measures import Answer, Known, Measure, Number, Rate
+from yizhou.indicators.queries import (
+    NOT_STARTED,
+    NOTHING,
+    answer_of,
+    ledger_of,
+    parts_below,
+    parts_of,
+    started,
+)
 from yizhou.indicators.report.crosstab import (
     ALL,
     BLANK,
     Axis,
     Cells,
     area_length,
-    bound_to,
     column_of,
     in_order,
     named,
@@ -50,27 +57,41 @@ class Table:
 
 @dataclass(frozen=True)
 class Part:
-    """A column of numbers: an amount over ``measured``, or a rate with its denominator; split over the rows."""
+    """A column of numbers: an amount over what is measured, or a rate with its denominator; split over the rows."""
 
-    fact: Fact
+    title: str
+    unit: str
     answer: Measure | Rate
 
     @property
     def measures(self) -> list[Measure]:
         """One, or numerator and denominator."""
-        return (
-            [self.answer]
-            if isinstance(self.answer, Measure)
-            else [self.answer.numerator, self.answer.denominator]
-        )
+        return list(parts_of(self.answer).values())
 
-    def text(self, counted: list[int]) -> str:
+    def text(self, counted: list[Number]) -> str:
         """As it is printed in a cell."""
         if isinstance(self.answer, Measure):
             value = self.answer.in_unit(counted[0])
-            return "—" if value is None else decimals(value)
-        rate = percentage(*counted)
-        return "—" if rate is None else f"{percent(rate)}（{counted[0]}/{counted[1]}）"
+        else:
+            value = self.answer.value(*counted)
+        if value is None:
+            return "—"
+        if isinstance(self.answer, Measure) or self.answer.average:
+            return decimals(value)
+        return f"{percent(value)}（{counted[0]}/{counted[1]}）"
+
+
+def parts_in(grid: Grid, answers: dict[str, Answer | None]) -> list[Part]:
+    """The columns of a table, of what its indicators answer."""
+    found = []
+    for code, answer in answers.items():
+        fact = facts()[code]
+        if isinstance(answer, Rate) and grid.part:
+            title = fact.numerator if grid.part == "numerator" else fact.denominator
+            found.append(Part(title, "", parts_of(answer)[grid.part]))
+        elif isinstance(answer, Measure | Rate):
+            found.append(Part(fact.name, "" if isinstance(answer, Rate) else fact.unit, answer))
+    return found
 
 
 def tables_of(section: str, scope: Scope) -> list[Table]:
@@ -88,7 +109,7 @@ def table(grid: Grid, scope: Scope) -> Table:
     if known:
         rows = tuple((str(n), name) for n, name in enumerate(known.names, 1))
         return Table(grid.section, grid.title, ("序号", "名称"), rows, known.reason, numeric=False)
-    parts = [Part(facts()[code], a) for code, a in answers.items() if isinstance(a, Measure | Rate)]
+    parts = parts_in(grid, answers)
     if not parts:
         return Table(grid.section, grid.title, note=NOT_STARTED)
     if grid.fields:
@@ -98,7 +119,7 @@ def table(grid: Grid, scope: Scope) -> Table:
 
 def _listed(grid: Grid, measured: Measure) -> Table:
     """The rows themselves, in the order in which they came, masked as everywhere."""
-    return _list(grid, bound_to(measured.rows.model), measured.found)
+    return _list(grid, ledger_of(measured.rows.model), measured.found)
 
 
 def _coming(grid: Grid, scope: Scope) -> Table:
@@ -194,7 +215,7 @@ def grid_table(grid: Grid, parts: list[Part], scope: Scope) -> Table:
     heads = _heads(grid, parts, taken)
     lines = side.lines([cell for cells in taken for cell in cells])
     texts = []
-    weights: list[list[list[int]]] = [[] for _ in WEIGHED]
+    weights: list[list[list[Number]]] = [[] for _ in WEIGHED]
     for _, keys in lines:
         row = [[_of(cell, keys, key) for cell in taken[n]] for n, key, _ in heads]
         texts.append([parts[n].text(counted) for (n, _, _), counted in zip(heads, row, strict=True)])
@@ -217,6 +238,8 @@ WEIGHED = ("numerator", "denominator", "rest")
 def _sizes(part: Part, cells: list[Cells], side: Side, across: Axis) -> list[Cells]:
     """How many stand behind each cell, in the order of ``WEIGHED``."""
     measured = part.measures[0]
+    if isinstance(part.answer, Rate) and part.answer.average:
+        return [cells[-1]] * len(WEIGHED)
     if isinstance(part.answer, Measure):
         behind = with_totals(measured, side.axis, across, counted=True) if measured.total else cells[0]
         return [behind] * len(WEIGHED)
@@ -228,16 +251,16 @@ def _sizes(part: Part, cells: list[Cells], side: Side, across: Axis) -> list[Cel
 def _heads(grid: Grid, parts: list[Part], taken: list[list[Cells]]) -> list[tuple[int, str, str]]:
     """Columns: which part, which key of its cells, what stands above."""
     if not grid.columns:
-        return [(n, ALL, part.fact.name) for n, part in enumerate(parts)]
+        return [(n, ALL, part.title) for n, part in enumerate(parts)]
     column = column_of(parts[0].measures[0], grid.columns)
     keys = {key for cells in taken[0] for _, key in cells} - {ALL}
     return [*((0, key, named(column, key)) for key in in_order(column, keys)), (0, ALL, WHOLE)]
 
 
-def _of(cells: Cells, rows: list[str], column: str) -> int:
+def _of(cells: Cells, rows: list[str], column: str) -> Number:
     return sum(cells.get((row, column), 0) for row in rows)
 
 
 def _unit(parts: list[Part]) -> str:
-    units = list(dict.fromkeys(part.fact.unit for part in parts if isinstance(part.answer, Measure)))
+    units = list(dict.fromkeys(part.unit for part in parts if part.unit))
     return f"单位：{'、'.join(units)}。" if units else ""
