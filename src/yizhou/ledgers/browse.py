@@ -9,8 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yizhou.core.refusal import Refused
-from yizhou.events.rest import absent_is_404
-from yizhou.events.web import ActingRequest, permitted
+from yizhou.events.web import ActingRequest, absent_is_404, permitted
 from yizhou.files.actions import store_file
 from yizhou.files.uploads import upload_of
 from yizhou.ledgers import actions, voided, waiting_page
