@@ -143,6 +143,10 @@ def test_filters_take_codes_and_names_and_nothing_unknown(call: Caller) -> None:
     assert len(call("GET", f"{ROWS}?place={label}").json()["rows"]) == 2
     assert codes(call("GET", f"{ROWS}?place=某处")) == ["FILTER"]
     assert codes(call("GET", f"{ROWS}?plaec=HALL")) == ["FILTER"]
+    clerk = call_of("BUREAU_STAFF")
+    for address in (f"{ROWS}?area=abc", f"{ROWS}?area=１２３４", "ledgers/hall_receptions/export?area=abc"):
+        answer = clerk("GET", address)
+        assert (answer.status_code, codes(answer)) == (422, ["AREA"])
     assert codes(call("GET", f"{ROWS}?from=昨天&limit=0")) == [
         "DATE_FROM_DATETIME_PARSING",
         "GREATER_THAN_EQUAL",

@@ -55,6 +55,15 @@ def test_ledgers_of_the_highest_sensitivity_are_closed_to_other_posts(client: Po
     assert client.get("/ledgers/aid_cases/").status_code == 200
 
 
+def test_what_is_no_division_is_no_filter_and_exports_nothing(client: PoliceClient) -> None:
+    county.person()
+    county.sign_in(client, "CENTER_STAFF", county.COUNTY)
+    assert client.get("/ledgers/people/?area=abc&start=²").status_code == 200
+    refused = client.post("/ledgers/people/export/", {"area": "abc"})
+    assert refused.status_code == 422
+    assert not Event.objects.everywhere("test").filter(kind="ledger.exported").exists()
+
+
 def test_a_reader_gets_no_import_and_no_export(client: PoliceClient) -> None:
     county.sign_in(client, "HOTLINE", county.COUNTY)
     page = client.get("/ledgers/").content.decode()

@@ -8,6 +8,7 @@ Areas are half-open ranges on the 12-digit division code, so that both databases
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
@@ -19,10 +20,20 @@ from django.db.models import Q
 from yizhou.core.actor import Actor
 
 M = TypeVar("M", bound=models.Model)
+CODE = re.compile(r"\d{4,12}", re.ASCII)
 
 
 class ScopeError(RuntimeError):
     """A scoped table was read without saying for whom."""
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a division code or the beginning of one; nothing else makes a range.
+
+    >>> is_code("339901"), is_code("abc"), is_code("")
+    (True, False, False)
+    """
+    return CODE.fullmatch(text) is not None
 
 
 def prefix_of(code: str) -> str:

@@ -19,7 +19,7 @@ from yizhou.core.refusal import Blocker, Refused
 from yizhou.ledgers import queries
 from yizhou.ledgers.browsing import Cursor, Page, Rows, filter_columns, page_of
 from yizhou.ledgers.columns import Column, code_table
-from yizhou.ledgers.exporting import EXPORT, Choice, masked, rows_of
+from yizhou.ledgers.exporting import EXPORT, Choice, masked, require_area, rows_of
 from yizhou.ledgers.ledger import Ledger
 from yizhou.ledgers.models import ImportBatch, VoidedRow
 from yizhou.ledgers.one_row import CLEAR, state_of
@@ -65,6 +65,7 @@ def _column(column: Column) -> dict[str, Any]:
 
 def asked_rows(bound: Ledger, actor: Actor, choice: Choice, sent: Mapping[str, str]) -> Rows:
     """Rows inside the choice and the filters by code. Raises ``Refused`` for filters that there are not."""
+    require_area(choice.area)
     columns = {column.field: column for column in filter_columns(bound)}
     wanted = {}
     for name, text in sent.items():

@@ -6,6 +6,7 @@ Pages are turned by the public id of the last row shown, never by counting rows 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from yizhou.core.actor import Actor
-from yizhou.core.scope import prefix_of
+from yizhou.core.scope import is_code, prefix_of
 from yizhou.events.kinds import KINDS
 from yizhou.events.models import Event, Outcome
 from yizhou.files.queries import files_about, line
@@ -37,6 +38,7 @@ MOST_COUNTED = 10_000
 MOST_FILTERS = 3
 SHOWN_COLUMNS = 7
 HISTORY = 50
+DIGITS = re.compile(r"\d{1,9}", re.ASCII)
 INDENT = {"CITY": "", "COUNTY": "　", "TOWN": "　　", "VILLAGE": "　　　"}
 
 Rows = models.QuerySet[Any]
@@ -56,7 +58,9 @@ class Cursor:
     def of(cls, query: Mapping[str, str]) -> Cursor:
         """From the parameters of an address; what cannot be read means the first page."""
         start = query.get("start", "")
-        return cls(query.get("after", ""), query.get("before", ""), int(start) if start.isdigit() else 1)
+        return cls(
+            query.get("after", ""), query.get("before", ""), int(start) if DIGITS.fullmatch(start) else 1
+        )
 
 
 @dataclass(frozen=True)
@@ -228,7 +232,8 @@ def area_choices(actor: Actor, chosen: str) -> list[list[str]]:
 
 def browse_page(bound: Ledger, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     """The list of a ledger's rows."""
-    area = query.get("area", "") or next((p.ljust(12, "0") for p in actor.areas if p), "")
+    named = query.get("area", "")
+    area = named if is_code(named) else next((p.ljust(12, "0") for p in actor.areas if p), "")
     columns = filter_columns(bound)
     chosen = {c.field: v for c in columns if (v := query.get(c.field, "")) in code_table(c.argument).names}
     person = _person_asked(bound, query)

@@ -12,8 +12,8 @@ from django.db import models
 
 from yizhou.core import masking
 from yizhou.core.actor import Actor
-from yizhou.core.refusal import Forbidden
-from yizhou.core.scope import prefix_of, within
+from yizhou.core.refusal import Blocker, Forbidden, Refused
+from yizhou.core.scope import is_code, prefix_of, within
 from yizhou.events.recording import record, record_refusal
 from yizhou.ledgers.columns import Column
 from yizhou.ledgers.ledger import LEDGERS, Ledger
@@ -47,6 +47,12 @@ class Choice:
     area: str = ""
     first: dt.date | None = None
     last: dt.date | None = None
+
+
+def require_area(code: str) -> None:
+    """Raises ``Refused`` for a choice of a division that names none."""
+    if code and not is_code(code):
+        raise Refused([Blocker("AREA", f"“{code[:20]}”不是区划代码", "写 4、6、9 或 12 位区划代码")])
 
 
 def rows_of(bound: Ledger, actor: Actor, choice: Choice) -> models.QuerySet[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +20,7 @@ from yizhou.cases.rules.states import FINAL, LABELS, PAUSED, TAGS, Status
 from yizhou.catalogue.queries import catalogue
 from yizhou.core import clock
 from yizhou.core.actor import Actor
+from yizhou.core.scope import is_code
 from yizhou.core.workdays import Light
 from yizhou.ledgers.browsing import day_of as day_of_text
 from yizhou.ledgers.columns import code_name
@@ -32,7 +32,6 @@ LISTED = ("status", "item", "department", "person", "light", "area", "done_from"
 """What the address of the list may say."""
 ROWS = 50
 COUNTED = 10_000
-AREA = re.compile(r"\d{4,12}", re.ASCII)
 GROUPS: Mapping[str, tuple[str, frozenset[Status]]] = {
     "new": ("待受理", frozenset({Status.SUBMITTED})),
     "paused": ("补正与挂起", PAUSED),
@@ -169,7 +168,7 @@ def _brought(wanted: Wanted) -> list[dict[str, Any]]:
 def asked_area(wanted: Wanted) -> str:
     """The division code that an address names; "" for none and for what is none."""
     area = wanted.filters.get("area", "")
-    return area if AREA.fullmatch(area) else ""
+    return area if is_code(area) else ""
 
 
 def area_chip(wanted: Wanted) -> dict[str, Any]:

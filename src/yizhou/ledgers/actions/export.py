@@ -6,7 +6,7 @@ from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, Forbidden, Refused
 from yizhou.events.actions import action
 from yizhou.events.recording import record
-from yizhou.ledgers.exporting import EXPORT, Choice, rows_of
+from yizhou.ledgers.exporting import EXPORT, Choice, require_area, rows_of
 from yizhou.ledgers.ledger import LEDGERS
 from yizhou.ledgers.queries import LIMIT
 
@@ -17,6 +17,7 @@ def export_rows_of(name: str, *, actor: Actor, area: str = "") -> int:
     bound = LEDGERS[name]
     if not actor.may(bound.browse_permission):
         raise Forbidden(bound.browse_permission)
+    require_area(area)
     count = rows_of(bound, actor, Choice(area)).values("id")[: LIMIT + 1].count()
     if count > LIMIT:
         words = f"超过 {LIMIT:,} 行，一次导不出"
