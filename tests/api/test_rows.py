@@ -4,7 +4,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.indicators.makers import COUNTY, OTHER, VILLAGE, divisions, reception
 from tests.support.calling import Caller
@@ -73,6 +75,14 @@ def test_a_row_from_first_to_last(call: Caller) -> None:
     back = call("POST", f"voided/{voided.json()['uid']}/restore")
     assert (back.status_code, back.json()) == (200, changed.json())
     assert [kind.partition(".")[2] for kind in done()] == ["added", "corrected", "voided", "restored"]
+
+
+def test_the_state_is_that_of_the_very_values_that_are_shown(call: Caller) -> None:
+    row = call("POST", ROWS, {"fields": CELLS}).json()
+    with CaptureQueriesContext(connection) as asked:
+        assert call("GET", f"{ROWS}/{row['uid']}").json() == row
+    read = [one["sql"] for one in asked if 'FROM "hall_hallreception"' in one["sql"]]
+    assert len(read) == 1, read
 
 
 def test_null_empties_a_cell_a_masked_one_too(call: Caller) -> None:

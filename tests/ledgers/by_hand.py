@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.ledgers.filled import Cells
 from yizhou.core.actor import Actor
+from yizhou.ledgers import one_row
 from yizhou.ledgers.importing import Report, Request, import_file
 from yizhou.ledgers.ledger import Ledger
 from yizhou.ledgers.writing import export_rows
@@ -25,6 +26,11 @@ def by_field(bound: Ledger, row: Cells) -> dict[str, str]:
 def only(bound: Ledger, index: int = 0) -> Any:
     """A stored row by its place."""
     return list(bound.model._base_manager.order_by("pk"))[index]
+
+
+def state(bound: Ledger, pk: int) -> str:
+    """What a form says that was filled from the row as it stands."""
+    return one_row.state_of(bound, one_row.values_of(bound, pk))
 
 
 def file_in(bound: Ledger, rows: list[Cells], folder: Path) -> Report:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.cases.web import signed_in
 from tests.indicators.makers import FAR_VILLAGE, TOWN, VILLAGE
-from tests.ledgers.by_hand import file_in, only, staff
+from tests.ledgers.by_hand import file_in, only, staff, state
 from tests.ledgers.filled import Cells, needed_for, rows_for
 from tests.support import county
 from tests.support.county import actor_of
@@ -19,7 +19,6 @@ from yizhou.core.refusal import Refused
 from yizhou.files.actions import Keeping, store_file
 from yizhou.files.models import StoredFile
 from yizhou.files.queries import files_about, titles_kept
-from yizhou.ledgers import one_row
 from yizhou.ledgers.actions import Correction, correct_row
 from yizhou.ledgers.ledger import LEDGERS, Ledger
 from yizhou.ledgers.writing_rows import keeping_about
@@ -88,7 +87,7 @@ def place(stored: StoredFile) -> tuple[int | None, str]:
 
 def corrected(bound: Ledger, row: Any, **cells: str) -> None:
     """The row says something else now."""
-    wanted = Correction(cells, "对照原件", one_row.state_of(bound, row.pk))
+    wanted = Correction(cells, "对照原件", state(bound, row.pk))
     correct_row(bound.name, row.uid, wanted, actor=staff())
 
 

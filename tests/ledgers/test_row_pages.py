@@ -9,12 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.indicators.makers import COUNTY, VILLAGE
-from tests.ledgers.by_hand import by_field, file_in, only
+from tests.ledgers.by_hand import by_field, file_in, only, state
 from tests.ledgers.filled import Cells, needed_for, rows_for
 from tests.support import county
 from tests.support.client import PoliceClient
 from yizhou.files.models import StoredFile
-from yizhou.ledgers import one_row
 from yizhou.ledgers.columns import code_table
 from yizhou.ledgers.ledger import LEDGERS
 from yizhou.ledgers.models import VoidedRow
@@ -61,7 +60,7 @@ class TestPages:
         form = client.get(f"{row}correct/")
         assert 'value="2025-03-05T09:30:00"' in form.text
         assert self.number not in form.text
-        seen = one_row.state_of(LEDGERS["visits"], only(LEDGERS["visits"]).pk)
+        seen = state(LEDGERS["visits"], only(LEDGERS["visits"]).pk)
         cells = sent | {"id_number": "", "staff_id_number": "", "place": "家中", "seen": seen}
         assert client.post(f"{row}correct/", cells).status_code == 422
         assert client.post(f"{row}correct/", cells | {"reason": "补记地点"}).status_code == 302

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests.indicators.makers import FAR_TOWN, FAR_VILLAGE, TOWN, VILLAGE
-from tests.ledgers.by_hand import by_field, file_in, only, staff
+from tests.ledgers.by_hand import by_field, file_in, only, staff, state
 from tests.ledgers.filled import Cells, needed_for, rows_for
 from yizhou.core import crypto
 from yizhou.core.keys import keyring
@@ -80,7 +80,7 @@ def test_a_correction_changes_the_row_and_tells_old_and_new(
     row = only(bound)
     before = one_row.values_of(bound, row.pk)
     column, text = changeable(bound, before)
-    wanted = Correction({column.field: text}, "对照原件", one_row.state_of(bound, row.pk))
+    wanted = Correction({column.field: text}, "对照原件", state(bound, row.pk))
     assert correct_row(name, row.uid, wanted, actor=actor) == reverse("ledgers:row", args=[name, row.uid])
     event = Event.objects.everywhere("test").filter(kind=f"{bound.code_noun}.corrected").get()
     assert (event.about_id, event.reason, event.data["fields"]) == (row.pk, "对照原件", [column.field])
@@ -129,7 +129,7 @@ class TestRefusals:
         take_in(sheet)
         self.bound = LEDGERS["hall_receptions"]
         self.row, self.sheet = only(self.bound), sheet
-        self.seen = one_row.state_of(self.bound, self.row.pk)
+        self.seen = state(self.bound, self.row.pk)
         self.before = Event.objects.everywhere("test").filter(outcome=Outcome.DONE).count()
 
     def codes(self, caught: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -209,7 +209,7 @@ class TestRefusals:
     def test_a_division_in_which_something_lies_keeps_its_code(self, name: str, field: str) -> None:
         areas = LEDGERS["areas"]
         division = areas.model._base_manager.get(area_code=self.row.area)
-        seen = one_row.state_of(areas, division.pk)
+        seen = state(areas, division.pk)
         with pytest.raises(Refused) as caught:
             void_row("areas", division.uid, "撤并", actor=staff())
         assert self.codes(caught) == ["REFERRED"]
@@ -254,7 +254,7 @@ def test_who_may_not_read_a_ledger_writes_nothing_into_it(
     void_row(name, only(bound, 1).uid, "重复登记", actor=staff())
     kept = VoidedRow.objects.everywhere("test").get()
     before = Event.objects.everywhere("test").filter(outcome=Outcome.DONE).count()
-    wanted = Correction({"title": "改过"}, "核对", one_row.state_of(bound, row.pk))
+    wanted = Correction({"title": "改过"}, "核对", state(bound, row.pk))
     attempts = [
         lambda: add_row(name, by_field(bound, sheet[2]), actor=clerk),
         lambda: correct_row(name, row.uid, wanted, actor=clerk),
@@ -294,7 +294,7 @@ def test_masked_values_stay_when_left_empty_and_never_stand_in_the_log(
     before = one_row.values_of(bound, row.pk)
     other = next(r["走访人身份证号"] for r in sheet if r["走访人身份证号"] != before["staff_id_number"])
     cells = {"id_number": "", "staff_id_number": other, "place": "村委会"}
-    wanted = Correction(cells, "更换走访人", one_row.state_of(bound, row.pk))
+    wanted = Correction(cells, "更换走访人", state(bound, row.pk))
     correct_row(name, row.uid, wanted, actor=staff())
     after = one_row.values_of(bound, row.pk)
     assert (after["id_number"], after["staff_id_number"]) == (before["id_number"], other)

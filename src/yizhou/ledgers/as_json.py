@@ -92,7 +92,7 @@ def row_json(bound: Ledger, uid: uuid.UUID, actor: Actor) -> dict[str, Any]:
     row = next(stored_rows(bound, rows_of(bound, actor, Choice()).filter(uid=uid)), None)
     if row is None:
         raise Http404
-    return {"uid": uid, "state": state_of(bound, row["id"]), "fields": _cells(bound, row)}
+    return {"uid": uid, "state": state_of(bound, row), "fields": _cells(bound, row)}
 
 
 def _cells(bound: Ledger, row: Mapping[str, Any]) -> dict[str, str | None]:

@@ -23,7 +23,7 @@ from yizhou.ledgers.exporting import Choice, rows_of
 from yizhou.ledgers.ledger import LEDGERS, Ledger
 from yizhou.ledgers.loading import key_column
 from yizhou.ledgers.references import resolve
-from yizhou.ledgers.rendering import cell, digests_of, stored_rows
+from yizhou.ledgers.rendering import cell, digest_of, stored_rows
 from yizhou.orgs.models import Division
 
 ROW_NO = 1
@@ -98,9 +98,12 @@ def values_of(bound: Ledger, pk: int) -> dict[str, Any]:
     return {column.field: row.get(column.field) for column in bound.layout.columns}
 
 
-def state_of(bound: Ledger, pk: int) -> str:
-    """A fingerprint of everything a row says now; a form carries it to notice other people's changes."""
-    return digests_of(bound, [pk])[pk].hex()
+def state_of(bound: Ledger, values: Mapping[str, Any]) -> str:
+    """A fingerprint of everything a row says; a form carries it to notice other people's changes.
+
+    It is made of the values that are shown, not read once more: what changes in between must not go unnoticed.
+    """
+    return digest_of(bound, values).hex()
 
 
 def merged_cells(

@@ -6,7 +6,7 @@ Codes are written as their names, dates as 2024-03-05, money in yuan with two de
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import models
@@ -115,7 +115,7 @@ def plain_text(value: Any) -> str:
     return str(value)
 
 
-def canonical(bound: Ledger, row: dict[str, Any]) -> str:
+def canonical(bound: Ledger, row: Mapping[str, Any]) -> str:
     """The row's content as one text, equal to what checking makes of the same content in a file."""
     return "\x1f".join(_canonical_value(row.get(column.field)) for column in bound.layout.columns)
 
@@ -128,6 +128,11 @@ def _canonical_value(value: Any) -> str:
     if isinstance(value, dt.datetime):
         return timezone.make_naive(value).strftime("%Y-%m-%d %H:%M:%S.000000")
     return str(value)
+
+
+def digest_of(bound: Ledger, row: Mapping[str, Any]) -> bytes:
+    """The fingerprint of what a row says."""
+    return crypto.row_digest_many(keyring(), [canonical(bound, row)])[0]
 
 
 def digests_of(bound: Ledger, ids: Iterable[int]) -> dict[int, bytes]:

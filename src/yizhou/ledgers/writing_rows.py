@@ -47,8 +47,8 @@ def new_form(bound: Ledger, actor: Actor, person: str = "") -> HandForm:
 def correcting(bound: Ledger, uid: uuid.UUID, actor: Actor) -> HandForm:
     """The form of a stored row. Raises ``Refused``, and ``Http404`` when it is absent or out of sight."""
     by_hand(bound.name, actor, CORRECT)
-    pk = _row_or_404(bound, uid, actor).pk
-    form = HandForm(bound, actor, {}, one_row.values_of(bound, pk), seen=one_row.state_of(bound, pk))
+    values = one_row.values_of(bound, _row_or_404(bound, uid, actor).pk)
+    form = HandForm(bound, actor, {}, values, seen=one_row.state_of(bound, values))
     form.fill()
     return form
 

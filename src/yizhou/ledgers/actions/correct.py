@@ -49,9 +49,9 @@ def correct_row(name: str, uid: uuid.UUID, correction: Correction, *, actor: Act
     if not correction.reason.strip():
         raise Refused([NO_REASON])
     row = locked(bound, uid, actor)
-    if one_row.state_of(bound, row.pk) != correction.seen:
-        raise Conflict
     before, was = one_row.values_of(bound, row.pk), concern_of(bound, row.pk)
+    if one_row.state_of(bound, before) != correction.seen:
+        raise Conflict
     typed = one_row.with_named(bound, correction.cells, actor)
     checked, found = one_row.check_cells(bound, one_row.merged_cells(bound, before, typed), actor)
     one_row.refuse_problems(found, accept_doubts=correction.accept_doubts)

@@ -19,7 +19,7 @@ from yizhou.ledgers.editing import RESTORE, VOID, by_hand
 from yizhou.ledgers.exporting import masked
 from yizhou.ledgers.holding_on import blockers_of_holders
 from yizhou.ledgers.models import VoidedRow
-from yizhou.ledgers.rendering import cell
+from yizhou.ledgers.rendering import cell, digest_of
 
 
 @action(VOID)
@@ -43,7 +43,7 @@ def void_row(name: str, uid: uuid.UUID, reason: str, *, actor: Actor) -> str:
         title=" · ".join(filter(None, shown))[:200],
         person_id=place_of(bound, row.pk).person_id,
         area=concern.area,
-        digest=bytes.fromhex(one_row.state_of(bound, row.pk)),
+        digest=digest_of(bound, values),
         reason=reason.strip()[:300],
         account_id=actor.account_id,
         actor=actor.name,

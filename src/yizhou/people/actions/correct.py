@@ -59,8 +59,8 @@ def correct_person(
 
 
 def state_of(person: Person) -> str:
-    """A fingerprint of everything the file says now; a form carries it to notice other people's changes."""
-    return one_row.state_of(people_ledger(), person.pk)
+    """A fingerprint of everything the file says; a form carries it to notice other people's changes."""
+    return one_row.state_of(people_ledger(), values_of(person))
 
 
 def problems_of_correction(person: Person, cells: Mapping[str, str], actor: Actor) -> list[Problem]:
