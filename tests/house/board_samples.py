@@ -47,12 +47,22 @@ BAR: Context = {
 }
 PLACES: Context = {
     "title": "网格化联系服务覆盖率",
-    "unit": "%",
     "choices": [{"label": "网格化联系服务覆盖率", "url": "/x/", "active": True, "count": None}],
-    "rows": [
-        {"area": "339901001000", "name": "林埭镇", "name_url": "/x/", "shade": 1, **point("71.2%", 71.2)},
-        {"area": "339901002000", "name": "独山港镇", "name_url": "", "shade": 0, **point("—", None, "")},
-    ],
+    "shapes_url": "/x/",
+    "source": "县自然资源局 2024 年",
+    "missing": 1,
+    "approval": "",
+    "figure": {
+        **TREND,
+        "title": "各区划覆盖率",
+        "kind": "map",
+        "heading": "区划",
+        "labels": [
+            {"text": "林埭镇", "url": "/x/", "area": "339901001000", "shade": 1},
+            {"text": "独山港镇", "url": "", "area": "339901002000", "shade": 0},
+        ],
+        "series": [column("覆盖率（%）", point("71.2%", 71.2), point("—", None, ""))],
+    },
 }
 DASHBOARD: Context = {
     **frame("决策看板"),
@@ -71,5 +81,7 @@ DASHBOARD: Context = {
 
 PAGES: list[tuple[str, str, Context]] = [
     ("dashboards/dashboard.html", "all", DASHBOARD),
+    ("dashboards/_places.html", "map", {"places": PLACES}),
+    ("dashboards/_places.html", "tiles", {"places": {**PLACES, "shapes_url": ""}}),
     ("dashboards/dashboard.html", "village", {**DASHBOARD, "places": None, "on_time": None, "alerts": []}),
 ]

@@ -20,6 +20,7 @@ Read = Callable[[Any], Any]
 SCOPED = [model for model in apps.get_models() if isinstance(model._default_manager.all(), ScopedQuerySet)]
 UNSCOPED = {
     "orgs.Division": "public knowledge",
+    "dashboards.Boundary": "public knowledge, as divisions are",
     "orgs.Account": "read through accounts_of(actor), or for signing in",
     "orgs.Appointment": "read for the account that signs in",
     "orgs.ApiToken": "read for the program that holds it, or through accounts_of(actor)",

@@ -178,6 +178,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Shown below every map (审图号); a public map of China needs one, which the deploying office holds.
+MAP_APPROVAL = os.environ.get("YIZHOU_MAP_APPROVAL", "")
+
 SMS_URL = os.environ.get("YIZHOU_SMS_URL", "")
 SMS_SECRET_FILE = os.environ.get("YIZHOU_SMS_SECRET_FILE", "")
 

@@ -7,4 +7,5 @@ from yizhou.dashboards import views
 app_name = "dashboards"
 urlpatterns = [
     path("dashboard/", views.view_dashboard, name="dashboard"),
+    path("dashboard/boundaries/", views.view_boundaries, name="boundaries"),
 ]

@@ -1,13 +1,16 @@
-"""The leader's page."""
+"""The leader's page and the boundaries of its map."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from yizhou.dashboards.queries.page import dashboard_page
+from yizhou.dashboards.queries.shapes import shapes_below
 from yizhou.events.web import ActingRequest, permitted
+
+AN_HOUR = "private, max-age=3600"
 
 
 @permitted("dashboards.view_dashboard")
@@ -19,3 +22,11 @@ def view_dashboard(request: ActingRequest) -> HttpResponse:
     except LookupError as error:
         raise Http404 from error
     return render(request, "dashboards/dashboard.html", page)
+
+
+@permitted("dashboards.view_boundaries")
+@require_GET
+def view_boundaries(request: ActingRequest) -> HttpResponse:
+    """Boundaries of the divisions below an area: public knowledge, whoever asks."""
+    area = request.GET.get("area", "")
+    return JsonResponse(shapes_below(area[:12]), headers={"Cache-Control": AN_HOUR})

@@ -14,6 +14,7 @@ from django.conf import settings
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, Refused
+from yizhou.dashboards.actions import load_boundaries
 from yizhou.demo import (
     care,
     casework,
@@ -31,6 +32,7 @@ from yizhou.demo import (
 from yizhou.demo.accounts import Shown, make_accounts, write_accounts
 from yizhou.demo.county import County, Sheets
 from yizhou.demo.live import live_cases
+from yizhou.demo.mosaic import SOURCE, mosaic
 from yizhou.demo.people import population
 from yizhou.demo.places import divisions_file
 from yizhou.demo.sheets import write_sheets
@@ -89,6 +91,7 @@ def fill(wish: Wish, progress: Progress) -> list[Shown]:
                 progress(title, share)
                 _take_in(ledger, path, actor)
                 path.unlink(missing_ok=path.parent == Path(name))
+    load_boundaries(mosaic(), SOURCE, actor=actor)
     progress("建立演示账号", 0.85)
     shown = make_accounts(actor)
     progress("办理在办件", 0.92)

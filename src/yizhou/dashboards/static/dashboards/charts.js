@@ -5,7 +5,6 @@
   const drawn = new Map();
   const SHAPES = ["circle", "rect", "triangle", "diamond"];
   const DASHES = ["solid", "dashed", "dotted", [8, 3, 2, 3]];
-  const WIDE_ON_PAPER = { width: 940, height: 234 };
 
   const read = (figure) => {
     const heads = [...figure.querySelectorAll("thead th")].slice(1);
@@ -16,6 +15,9 @@
     const columns = heads.flatMap((head, at) => (head.dataset.series === undefined ? [] : [{ name: head.textContent, at }]));
     return {
       labels: rows.map((row) => row.head.textContent.trim()),
+      areas: rows.map((row) => row.head.dataset.area),
+      shades: rows.map((row) => Number(row.head.dataset.shade)),
+      inner: rows.map((row) => row.head.querySelector("a")?.href),
       series: columns.map(({ name, at }) => ({ name, points: rows.map((row) => point(row.cells[at])) })),
     };
   };
@@ -48,10 +50,12 @@
   const legend = (table, colours) => (table.series.length < 2 ? undefined
     : { top: 0, left: 0, type: "plain", itemWidth: 26, textStyle: { color: colours.text, fontSize: colours.size } });
 
-  const lines = (table, unit, colours) => ({
+  /* names that do not fit beside one another stand below each other */
+  const roof = (table, width) => (table.series.length < 2 ? 18 : width < 420 ? 26 * table.series.length + 12 : 52);
+  const lines = (table, unit, colours, width) => ({
     ...base(colours),
     legend: legend(table, colours),
-    grid: { left: 4, right: 12, top: table.series.length > 1 ? 52 : 18, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 12, top: roof(table, width), bottom: 4, containLabel: true },
     tooltip: { ...base(colours).tooltip, trigger: "axis", formatter: (hits) => told(table, hits[0].dataIndex) },
     xAxis: { type: "category", data: table.labels.map((label) => label.replace(/（.*/, "")), boundaryGap: false,
       axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false }, axisLabel: axisText(colours) },
@@ -73,18 +77,61 @@
     series: table.series.map((one, n) => ({ name: one.name, type: "bar", data: one.points.map((p) => p.value), barMaxWidth: 14,
       itemStyle: n ? {} : { decal: { symbol: "none" } } })),
   });
-  const KINDS = { line: lines, bar: bars };
+  /* a map: five shades from light to dark, so that they differ in grey as well; the table says what each stands for */
+  const SHADES = ["#dbe7f3", "#a9c6e3", "#6d9dcb", "#3d74ad", "#1b4a7c"];
+  const map = (table, unit, colours) => {
+    const points = table.series[0].points, labels = table.labels;
+    const pieces = SHADES.map((color, n) => {
+      const inside = points.filter((p, at) => table.shades[at] === n + 1).sort((a, b) => a.value - b.value);
+      const [low, high] = [inside[0]?.text, inside.at(-1)?.text];
+      return inside.length ? { value: n + 1, color, label: low === high ? low : `${low} – ${high}` } : null;
+    }).filter(Boolean);
+    const dark = (at) => table.shades[at] > 3;
+    return {
+      ...base(colours),
+      tooltip: { ...base(colours).tooltip, formatter: (hit) => told(table, table.areas.indexOf(hit.name)) },
+      visualMap: { type: "piecewise", pieces, orient: "horizontal", left: "center", bottom: 0, itemWidth: 20, textStyle: { color: colours.text, fontSize: colours.size } },
+      series: [{
+        type: "map", map: table.map, roam: false, selectedMode: false, left: 8, right: 8, top: 8, bottom: 36,
+        itemStyle: { borderColor: colours.ground, borderWidth: 1.5, areaColor: colours.line },
+        emphasis: { itemStyle: { areaColor: "#f0c36d" }, label: { color: "#1d2126" } },
+        data: table.areas.map((area, at) => ({
+          name: area, value: table.shades[at] || NaN,
+          label: { show: true, color: dark(at) ? "#fff" : "#1d2126", fontSize: colours.size, formatter: `${labels[at]}\n${points[at].text}` },
+        })),
+      }],
+    };
+  };
+  const KINDS = { line: lines, bar: bars, map };
 
-  const draw = (figure) => {
+  /* boundaries are fetched once for all drawings of the same area */
+  const known = new Set();
+  const learn = async (address) => {
+    if (!known.has(address)) {
+      const answer = await fetch(address, { credentials: "same-origin" });
+      if (!answer.ok) return "";
+      window.echarts.registerMap(address, await answer.json());
+      known.add(address);
+    }
+    return address;
+  };
+
+  const draw = async (figure) => {
     const space = figure.querySelector(".drawing"), make = KINDS[figure.dataset.chart];
     if (!space || !make || drawn.has(figure)) return;
     const table = read(figure);
     if (!table.series.some((one) => one.points.some((p) => p.value !== null))) return;
+    if (figure.dataset.shapes) {
+      table.map = await learn(figure.dataset.shapes);
+      if (!table.map || drawn.has(figure)) return;
+    }
     space.hidden = false;
     const chart = window.echarts.init(space, null, { renderer: "canvas" });
-    chart.setOption(make(table, figure.dataset.unit || "", inks(space)));
+    chart.setOption(make(table, figure.dataset.unit || "", inks(space), space.clientWidth));
     chart.on("click", (hit) => {
-      const url = table.series[hit.seriesIndex]?.points[hit.dataIndex]?.url;
+      /* a place leads to what lies below it, everything else to its figure */
+      const at = figure.dataset.chart === "map" ? table.areas.indexOf(hit.name) : hit.dataIndex;
+      const url = figure.dataset.chart === "map" ? table.inner[at] : table.series[hit.seriesIndex]?.points[at]?.url;
       if (url) window.location.assign(url);
     });
     figure.querySelector("details").open = false;
@@ -100,14 +147,13 @@
   document.addEventListener("htmx:afterSwap", drawAll);
 
   window.addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
+  /* on paper the drawings keep their shape (paper.css) and every table is there */
   let opened = [];
   window.addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll(".chart details:not([open])")];
     opened.forEach((one) => { one.open = true; });
-    drawn.forEach((chart) => chart.resize(WIDE_ON_PAPER));
   });
   window.addEventListener("afterprint", () => {
     opened.forEach((one) => { one.open = false; });
-    drawn.forEach((chart) => chart.resize({ width: "auto", height: "auto" }));
   });
 })();
