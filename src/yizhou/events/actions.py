@@ -9,7 +9,7 @@ from functools import wraps
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.core.files import File
 from django.db import IntegrityError, models, transaction
@@ -96,9 +96,10 @@ def _perform(
     state.depth += 1
     try:
         # Before the transaction: files are read for it.
-        sent = "" if nested or not actor.once else _fingerprint(permission, args, kwargs)
+        kept = None if nested else _kept_under(actor)
+        sent = _fingerprint(permission, args, kwargs) if kept else ""
         with transaction.atomic():
-            claimed = _claim(permission, actor, sent) if sent else None
+            claimed = _claim(kept, permission, sent) if kept else None
             result = body(*args, **kwargs)
             if claimed is not None:
                 Submission.objects.filter(pk=claimed.pk).update(result=_answer(result))
@@ -114,25 +115,18 @@ def _fingerprint(permission: str, args: tuple[object, ...], kwargs: dict[str, ob
     return crypto.hmac_sm3(keyring().seal_key, b"submission|" + content).hex()
 
 
-def _claim(permission: str, actor: Actor, fingerprint: str) -> Submission | None:
+def _claim(kept: Mapping[str, Any], permission: str, fingerprint: str) -> Submission:
     """Take the token inside the transaction; a second taker waits for the first and then reads its answer."""
-    if not actor.once or actor.account_id is None:
-        return None
-    token = _token(actor.once)
-    earlier = Submission.objects.filter(account_id=actor.account_id, token=token).first()
+    earlier = Submission.objects.filter(**kept).first()
     if earlier is None:
         try:
             with transaction.atomic():
                 return Submission.objects.create(
-                    account_id=actor.account_id,
-                    token=token,
-                    action=permission,
-                    fingerprint=fingerprint,
-                    at=clock.now(),
+                    **kept, action=permission, fingerprint=fingerprint, at=clock.now()
                 )
         except IntegrityError:
-            earlier = Submission.objects.get(account_id=actor.account_id, token=token)
-    if earlier.action != permission or earlier.fingerprint != fingerprint:
+            earlier = Submission.objects.get(**kept)
+    if earlier.fingerprint != fingerprint:
         raise Conflict("同一提交令牌已用于另一份内容", "请刷新页面后重新填写提交")
     raise AlreadyDone(earlier.result)
 
@@ -142,9 +136,15 @@ def was_submitted(actor: Actor) -> bool:
 
     What the form would check has been changed by the first submission itself.
     """
+    kept = _kept_under(actor)
+    return kept is not None and Submission.objects.filter(**kept).exists()
+
+
+def _kept_under(actor: Actor) -> dict[str, Any] | None:
+    """Account and token of a submission; None for what is done without a token, or by somebody without an account."""
     if not actor.once or actor.account_id is None:
-        return False
-    return Submission.objects.filter(account_id=actor.account_id, token=_token(actor.once)).exists()
+        return None
+    return {"account_id": actor.account_id, "token": _token(actor.once)}
 
 
 def _token(sent: str) -> str:

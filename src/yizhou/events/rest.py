@@ -110,19 +110,26 @@ def next_url(request: HttpRequest, last: uuid.UUID | None) -> str | None:
     return f"{request.path}?{urlencode({**kept, 'after': last})}"
 
 
-def require_place(rows: QuerySet[Any], after: uuid.UUID | None) -> None:
-    """Raises ``Refused`` when the row to go on from is not, or no longer, among the rows: nobody starts over unawares."""
-    if after is not None and not rows.filter(uid=after).exists():
+def require_place(rows: QuerySet[Any], after: uuid.UUID | None) -> int | None:
+    """The inner id of the row to go on from, None at the beginning.
+
+    Raises ``Refused`` when it is not, or no longer, among the rows: nobody starts over unawares.
+    """
+    if after is None:
+        return None
+    place: int | None = rows.filter(uid=after).order_by().values_list("pk", flat=True).first()
+    if place is None:
         raise Refused([Blocker("AFTER", "翻页的起点不在结果中", "起点可能已作废或移出，请从第一页重取")])
+    return place
 
 
 def page_after(
     rows: QuerySet[M], after: uuid.UUID | None, size: int = PAGE
 ) -> tuple[list[M], uuid.UUID | None]:
     """One page of rows in scope, newest first, and the public id to go on after, None on the last page."""
-    require_place(rows, after)
-    if after is not None:
-        rows = rows.filter(pk__lt=rows.get(uid=after).pk)
+    place = require_place(rows, after)
+    if place is not None:
+        rows = rows.filter(pk__lt=place)
     found = list(rows.order_by("-pk")[: size + 1])
     last: Any = found[size - 1] if len(found) > size else None
     return found[:size], last.uid if last is not None else None
