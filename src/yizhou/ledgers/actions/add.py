@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
@@ -41,13 +43,23 @@ def insert(bound: Ledger, checked: Checked, uid: uuid.UUID, pk: int | None = Non
     row = bound.model(pk=pk, uid=uid, **values)
     if bound.sealed:
         row.seal(one_row.sealed_values(bound, checked))  # type: ignore[attr-defined]  # sealed fields mean SealedRow
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        raise Refused([TAKEN]) from None
+    with key_of_its_own(bound, values):
+        row.save(force_insert=True)
     one_row.after_load(bound, rows, row.pk, is_new=True)
     return row
+
+
+@contextmanager
+def key_of_its_own(bound: Ledger, values: Mapping[str, Any], besides: int | None = None) -> Iterator[None]:
+    """Around the saving of a row: ``Refused`` when another one has its key. Whatever else the database objects to
+    stays a fault."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        if not one_row.is_taken(bound, values, besides):
+            raise
+        raise Refused([TAKEN]) from None
 
 
 def concern_of(bound: Ledger, pk: int) -> Concern:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.urls import reverse
 
 from yizhou.core.actor import Actor
@@ -15,7 +15,7 @@ from yizhou.core.refusal import Blocker, Conflict, Refused, refuse
 from yizhou.events.actions import action
 from yizhou.events.recording import record
 from yizhou.ledgers import one_row
-from yizhou.ledgers.actions.add import TAKEN, concern_of
+from yizhou.ledgers.actions.add import concern_of, key_of_its_own
 from yizhou.ledgers.attached import take_files_along
 from yizhou.ledgers.editing import CORRECT, by_hand
 from yizhou.ledgers.exporting import Choice, rows_of
@@ -77,16 +77,11 @@ def locked(bound: Ledger, uid: uuid.UUID, actor: Actor) -> Any:
 
 def _write(bound: Ledger, row: models.Model, checked: Any) -> None:
     rows, values = one_row.stored_values(bound, checked)
-    if one_row.is_taken(bound, values, besides=row.pk):
-        raise Refused([TAKEN])
     for attname, value in values.items():
         setattr(row, attname, value)
     row.row_digest = None  # type: ignore[attr-defined]  # every ledger row has one
     if bound.sealed:
         row.seal(one_row.sealed_values(bound, checked))  # type: ignore[attr-defined]  # as in add
-    try:
-        with transaction.atomic():
-            row.save(force_update=True)
-    except IntegrityError:
-        raise Refused([TAKEN]) from None
+    with key_of_its_own(bound, values, besides=row.pk):
+        row.save(force_update=True)
     one_row.after_load(bound, rows, row.pk, is_new=False)
