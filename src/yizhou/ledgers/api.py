@@ -25,12 +25,13 @@ from yizhou.events.rest import (
 from yizhou.events.web import ActingRequest, absent_is_404
 from yizhou.ledgers import actions, as_json, queries
 from yizhou.ledgers.as_json import Row, Sent
-from yizhou.ledgers.editing import ADD, CORRECT, RESTORE, VOID
-from yizhou.ledgers.exporting import EXPORT, Choice
+from yizhou.ledgers.editing import ADD, CORRECT, EXPORT, RESTORE, UPLOAD, VOID
+from yizhou.ledgers.exporting import Choice
 from yizhou.ledgers.ledger import in_order
-from yizhou.ledgers.voided import voided_or_404
+from yizhou.ledgers.models import VoidedRow
+from yizhou.ledgers.voided import out_of, voided_or_404
 
-LIST, BROWSE, UPLOAD = "ledgers.list_ledgers", "ledgers.browse_ledger", "ledgers.upload_file"
+LIST, BROWSE = "ledgers.list_ledgers", "ledgers.browse_ledger"
 MOST = 500
 Upload = Annotated[UploadedFile | None, File()]
 router = Router(tags=["台账"])
@@ -227,7 +228,8 @@ def void_row(request: ActingRequest, name: str, uid: uuid.UUID, why: Reason) -> 
 @router.get("/ledgers/{slug:name}/voided", auth=Bearer(BROWSE), response=VoidedRows)
 def list_voided(request: ActingRequest, name: str, place: Query[Place]) -> Any:
     """作废记录，新的在前"""
-    rows = as_json.voided_rows(queries.readable(name, request.actor), request.actor)
+    bound = queries.readable(name, request.actor)
+    rows = out_of(bound, VoidedRow.objects.visible_to(request.actor))
     found, last = page_after(rows, place.after)
     return {"rows": [as_json.voided_json(kept) for kept in found], "next": next_url(request, last)}
 

@@ -19,11 +19,13 @@ from yizhou.core.refusal import Blocker, Refused
 from yizhou.ledgers import queries
 from yizhou.ledgers.browsing import Cursor, Page, Rows, filter_columns, page_of
 from yizhou.ledgers.columns import Column, code_table
-from yizhou.ledgers.exporting import EXPORT, Choice, masked, require_area, rows_of
+from yizhou.ledgers.editing import may_export, may_import
+from yizhou.ledgers.exporting import Choice, masked, require_area, rows_of
 from yizhou.ledgers.ledger import Ledger
 from yizhou.ledgers.models import ImportBatch, VoidedRow
 from yizhou.ledgers.one_row import CLEAR, state_of
 from yizhou.ledgers.rendering import cell, stored_rows
+from yizhou.ledgers.voided import out_of
 
 
 class Row(Schema):
@@ -45,9 +47,9 @@ def ledger_json(bound: Ledger, actor: Actor) -> dict[str, Any]:
         "columns": [_column(column) for column in bound.layout.columns],
         "filters": [column.field for column in filter_columns(bound)],
         "by_hand": bound.by_hand,
-        "may_import": actor.may("ledgers.upload_file") and actor.may(bound.import_permission),
+        "may_import": may_import(bound, actor),
         "may_read": actor.may(bound.browse_permission),
-        "may_export": actor.may(EXPORT) and actor.may(bound.browse_permission),
+        "may_export": may_export(bound, actor),
     }
 
 
@@ -146,15 +148,9 @@ def batch_json(batch: ImportBatch, actor: Actor) -> dict[str, Any]:
     }
 
 
-def voided_rows(bound: Ledger, actor: Actor) -> Rows:
-    """What was taken out of a ledger and not put back, newest first."""
-    found = VoidedRow.objects.visible_to(actor).filter(ledger=bound.name, restored_at__isnull=True)
-    return found.order_by("-id")
-
-
 def voided_of(bound: Ledger, uid: uuid.UUID, actor: Actor) -> VoidedRow:
     """What was kept of a row that was taken out. Raises ``Http404``."""
-    kept: VoidedRow | None = voided_rows(bound, actor).filter(row_uid=uid).first()
+    kept = out_of(bound, VoidedRow.objects.visible_to(actor)).filter(row_uid=uid).first()
     if kept is None:
         raise Http404
     return kept

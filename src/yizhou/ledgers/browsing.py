@@ -25,7 +25,7 @@ from yizhou.events.kinds import KINDS
 from yizhou.events.models import Event, Outcome
 from yizhou.files.queries import files_about, line
 from yizhou.ledgers.columns import Column, code_table
-from yizhou.ledgers.editing import ADD, CORRECT, VOID, may_edit
+from yizhou.ledgers.editing import ADD, CORRECT, VOID, may_edit, may_import
 from yizhou.ledgers.exporting import Choice, masked, rows_of
 from yizhou.ledgers.ledger import Ledger
 from yizhou.ledgers.rendering import cell, names_of, stored_rows
@@ -298,10 +298,9 @@ def _filter(column: Column, chosen: Mapping[str, str], path: str, asked: Mapping
 
 def _list_actions(bound: Ledger, actor: Actor) -> list[dict[str, str]]:
     """Buttons over the list: what this reader may do here."""
-    may_import = actor.may("ledgers.upload_file") and actor.may(bound.import_permission)
     buttons = [
         ("登记一条", reverse("ledgers:add", args=[bound.name]), "primary", may_edit(bound, actor, ADD)),
-        ("导入", f"{reverse('ledgers:upload')}?ledger={bound.name}", "", may_import),
+        ("导入", f"{reverse('ledgers:upload')}?ledger={bound.name}", "", may_import(bound, actor)),
         ("作废记录", reverse("ledgers:voided", args=[bound.name]), "", bound.by_hand),
     ]
     return [{"label": label, "url": url, "kind": kind} for label, url, kind, may in buttons if may]

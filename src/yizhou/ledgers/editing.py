@@ -1,4 +1,4 @@
-"""Who may add, correct and take out rows of a ledger by hand."""
+"""Who may add, correct and take out rows of a ledger by hand, and bring or take files."""
 
 from __future__ import annotations
 
@@ -9,12 +9,22 @@ from yizhou.ledgers.ledger import LEDGERS, Ledger
 ADD, CORRECT = "ledgers.add_row", "ledgers.correct_row"
 VOID, RESTORE = "ledgers.void_row", "ledgers.restore_row"
 DISCARD = "ledgers.discard_waiting"
-IMPORT = "ledgers.import_ledger"
+IMPORT, UPLOAD, EXPORT = "ledgers.import_ledger", "ledgers.upload_file", "ledgers.export_ledger"
 
 
 def may_edit(bound: Ledger, actor: Actor, permission: str) -> bool:
     """Whether the actor may do this to rows of the ledger."""
     return bound.by_hand and all(actor.may(asked) for asked in _asked(bound, permission))
+
+
+def may_import(bound: Ledger, actor: Actor) -> bool:
+    """Whether the actor may bring files for the ledger."""
+    return actor.may(UPLOAD) and actor.may(bound.import_permission)
+
+
+def may_export(bound: Ledger, actor: Actor) -> bool:
+    """Whether the actor may take the ledger's rows out."""
+    return actor.may(EXPORT) and actor.may(bound.browse_permission)
 
 
 def by_hand(name: str, actor: Actor, permission: str) -> Ledger:

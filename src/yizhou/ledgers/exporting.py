@@ -16,11 +16,11 @@ from yizhou.core.refusal import Blocker, Forbidden, Refused
 from yizhou.core.scope import is_code, prefix_of, within
 from yizhou.events.recording import record, record_refusal
 from yizhou.ledgers.columns import Column
+from yizhou.ledgers.editing import EXPORT
 from yizhou.ledgers.ledger import LEDGERS, Ledger
 from yizhou.ledgers.rendering import cell, stored_rows
 from yizhou.ledgers.writing import export_rows
 
-EXPORT = "ledgers.export_ledger"
 EXPORT_PLAIN = "ledgers.export_plain"
 
 

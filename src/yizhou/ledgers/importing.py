@@ -159,11 +159,18 @@ def check_sheet(bound: Ledger, sheet: Sheet, actor: Actor) -> Checked:
 
 
 def check_frame(
-    bound: Ledger, frame: pl.DataFrame, actor: Actor, spoilt: pl.DataFrame | None = None
+    bound: Ledger,
+    frame: pl.DataFrame,
+    actor: Actor,
+    spoilt: pl.DataFrame | None = None,
+    areas: dict[str, str] | None = None,
 ) -> Checked:
-    """``check_sheet`` for rows that come from elsewhere than a file."""
+    """``check_sheet`` for rows that come from elsewhere than a file. ``areas`` are the levels of the divisions that
+    stand in them by code, where the caller knows; else all are looked up."""
     today = clock.today()
-    known = Known(today, _areas(), resolve, partial(crypto.row_digest_many, keyring()))
+    known = Known(
+        today, _areas() if areas is None else areas, resolve, partial(crypto.row_digest_many, keyring())
+    )
     return within_areas(bound, check(bound.layout, frame, bound.rules_on(today), known, spoilt), actor)
 
 

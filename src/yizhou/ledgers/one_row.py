@@ -6,23 +6,19 @@ import datetime as dt
 import uuid
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import polars as pl
 from django.utils import timezone
 
-from yizhou.core import clock, crypto
 from yizhou.core.actor import Actor
-from yizhou.core.keys import keyring
 from yizhou.core.refusal import Blocker, Refused
 from yizhou.ledgers import importing, problems, storing
-from yizhou.ledgers.checking import Checked, Known, check
+from yizhou.ledgers.checking import Checked
 from yizhou.ledgers.columns import Column
 from yizhou.ledgers.exporting import Choice, rows_of
 from yizhou.ledgers.ledger import LEDGERS, Ledger
 from yizhou.ledgers.loading import key_column
-from yizhou.ledgers.references import resolve
 from yizhou.ledgers.rendering import cell, digest_of, stored_rows
 from yizhou.orgs.models import Division
 
@@ -51,12 +47,9 @@ def check_cells(bound: Ledger, cells: Mapping[str, str], actor: Actor) -> tuple[
     columns = bound.layout.columns
     texts = {c.header: pl.Series([cells.get(c.field) or None], dtype=pl.String) for c in columns}
     sheet = pl.DataFrame({"row_no": pl.Series([ROW_NO], dtype=pl.UInt32), **texts})
-    today = clock.today()
     areas = {cells.get(c.field, "").strip().ljust(12, "0") for c in columns if c.kind == "area"}
     known = dict(Division.objects.filter(area_code__in=areas).values_list("area_code", "level"))
-    facts = Known(today, known, resolve, partial(crypto.row_digest_many, keyring()))
-    checked = check(bound.layout, sheet, bound.rules_on(today), facts)
-    checked = importing.within_areas(bound, checked, actor)
+    checked = importing.check_frame(bound, sheet, actor, areas=known)
     return checked, [_problem(bound, row) for row in checked.problems.iter_rows(named=True)]
 
 

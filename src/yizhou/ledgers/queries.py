@@ -20,7 +20,8 @@ from yizhou.core.refusal import Blocker, Forbidden
 from yizhou.ledgers.batch_files import noted
 from yizhou.ledgers.blank import write_blank
 from yizhou.ledgers.counting import counts
-from yizhou.ledgers.exporting import EXPORT, Choice, cells_of, rows_of
+from yizhou.ledgers.editing import may_export, may_import
+from yizhou.ledgers.exporting import Choice, cells_of, rows_of
 from yizhou.ledgers.ledger import LEDGERS, Ledger, in_order
 from yizhou.ledgers.models import BatchStatus, ImportBatch
 from yizhou.ledgers.problems import ERROR
@@ -74,7 +75,7 @@ def ledger_or_404(name: str) -> Ledger:
 
 def importable(actor: Actor) -> list[tuple[str, str]]:
     """Ledgers the actor may import, in the order in which they are imported."""
-    return [(bound.name, bound.title) for bound in in_order() if actor.may(bound.import_permission)]
+    return [(bound.name, bound.title) for bound in in_order() if may_import(bound, actor)]
 
 
 def held(ledgers: Iterable[Ledger], actor: Actor) -> dict[str, str]:
@@ -100,7 +101,7 @@ def ledgers_page(actor: Actor) -> dict[str, Any]:
                 "columns": len(bound.layout.columns),
                 "template_url": reverse("ledgers:template", args=[bound.name]),
                 "export_url": reverse("ledgers:export", args=[bound.name])
-                if actor.may(EXPORT) and actor.may(bound.browse_permission)
+                if may_export(bound, actor)
                 else "",
                 "import_url": f"{reverse('ledgers:upload')}?ledger={bound.name}"
                 if bound.name in may_import

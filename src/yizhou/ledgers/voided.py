@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import polars as pl
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -21,9 +22,14 @@ from yizhou.ledgers.problems import WARN, RowRule
 SHOWN = 200
 
 
+def out_of(bound: Ledger, rows: QuerySet[VoidedRow]) -> QuerySet[VoidedRow]:
+    """Of voided rows those that were taken out of this ledger and not put back."""
+    return rows.filter(ledger=bound.name, restored_at__isnull=True)
+
+
 def voided_page(bound: Ledger, actor: Actor) -> dict[str, Any]:
     """The list of what was taken out and not put back, newest first."""
-    found = VoidedRow.objects.visible_to(actor).filter(ledger=bound.name, restored_at__isnull=True)
+    found = out_of(bound, VoidedRow.objects.visible_to(actor))
     may_restore = may_edit(bound, actor, RESTORE)
     return {
         "title": f"{bound.title}：作废记录",
@@ -53,7 +59,7 @@ def voided_or_404(uid: uuid.UUID, actor: Actor) -> VoidedRow:
 def without_voided(bound: Ledger, checked: Checked) -> Checked:
     """Leave out rows that say exactly what a row said that was taken out: the same file again changes nothing."""
     held = VoidedRow.objects.everywhere("a file that brings back what was taken out, in whatever area")
-    digests = held.filter(ledger=bound.name, restored_at__isnull=True).values_list("digest", flat=True)
+    digests = out_of(bound, held).values_list("digest", flat=True)
     known = [bytes(digest) for digest in digests]
     again = checked.accepted.select(pl.col("row_digest").is_in(known)).to_series()
     if not again.any():

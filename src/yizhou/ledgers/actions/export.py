@@ -6,7 +6,8 @@ from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, Forbidden, Refused
 from yizhou.events.actions import action
 from yizhou.events.recording import record
-from yizhou.ledgers.exporting import EXPORT, Choice, require_area, rows_of
+from yizhou.ledgers.editing import EXPORT
+from yizhou.ledgers.exporting import Choice, require_area, rows_of
 from yizhou.ledgers.ledger import LEDGERS
 from yizhou.ledgers.queries import LIMIT
 
