@@ -8,6 +8,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, UndefinedError
 from jinja2_fragments import render_block
 
 from tests.house import (
+    balance_samples,
     board_samples,
     case_samples,
     figure_samples,
@@ -29,6 +30,7 @@ PAGES = [
     *case_samples.PAGES,
     *figure_samples.PAGES,
     *board_samples.PAGES,
+    *balance_samples.PAGES,
 ]
 FOLDERS = sorted(SOURCE.glob("*/templates"))
 COMPONENTS = sorted((SOURCE / "portal/templates/components").glob("*.html"))

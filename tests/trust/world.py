@@ -9,6 +9,7 @@ from tests.cases.makers import actor, filing, person
 from tests.indicators import makers as rows
 from tests.support.county import id_number
 from tests.support.staff import account
+from yizhou.balances.models import ConfirmedBalance
 from yizhou.cases.actions import file_case
 from yizhou.cases.models import BundleCase, Case, Rating
 from yizhou.core import clock, crypto
@@ -59,6 +60,7 @@ class Corner:
     voided: VoidedRow
     waiting: WaitingRow
     snapshot: Snapshot
+    balance: ConfirmedBalance
 
     @property
     def village(self) -> str:
@@ -123,6 +125,7 @@ def corner(n: int, town: str) -> Corner:
         voided=voided(n, town),
         waiting=waiting(n, town),
         snapshot=snapshot(town),
+        balance=balance(town),
     )
 
 
@@ -139,6 +142,30 @@ def snapshot(town: str) -> Snapshot:
         definitions="0",
         values={},
         document={**empty, "title": "报告", "org": "局", "everything": False, "drawn_at": f"{clock.now()}"},
+    )
+
+
+def balance(town: str) -> ConfirmedBalance:
+    """A confirmed balance without a line."""
+    return ConfirmedBalance.objects.create(
+        balance="people",
+        area=town,
+        period="2024",
+        last=dt.date(2024, 12, 31),
+        version=1,
+        actor="顾建平",
+        confirmed_at=clock.now(),
+        document={
+            "title": "平衡表",
+            "unit": "人",
+            "columns": [],
+            "lines": [],
+            "total": ["合计", {}],
+            "areas": [],
+            "checks": [],
+            "opening": "",
+        },
+        names=b"",
     )
 
 

@@ -45,6 +45,7 @@ PACKAGES = [
         "party",
         "rings",
         "dashboards",
+        "balances",
         "citizen",
         "demo",
         "config",

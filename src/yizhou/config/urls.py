@@ -18,6 +18,7 @@ MOUNTS = {
     "notices": "notices/",
     "rings": "rings/",
     "dashboards": "",
+    "balances": "balances/",
     "files": "files/",
 }
 

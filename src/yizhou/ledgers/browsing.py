@@ -116,19 +116,30 @@ def _beyond(rows: Rows, key: str, uid: str, *, back: bool) -> Rows:
 def table(bound: Ledger, rows: Rows, cursor: Cursor, link: LinkTo) -> dict[str, Any]:
     """``headers``, ``rows`` and ``page`` as table.html takes them."""
     page = page_of(bound, rows, cursor)
-    columns = [bound.layout[name] for name in bound.list_fields or first_fields(bound)]
+    counted = rows.order_by()[: MOST_COUNTED + 1].count()
+    return {
+        "headers": [column.header for column in list_columns(bound)],
+        "rows": list(lines_of(bound, rows, page).values()),
+        "page": _pager(page, min(counted, MOST_COUNTED), counted > MOST_COUNTED, link),
+    }
+
+
+def list_columns(bound: Ledger) -> list[Column]:
+    """Columns of the list."""
+    return [bound.layout[name] for name in bound.list_fields or first_fields(bound)]
+
+
+def lines_of(bound: Ledger, rows: Rows, page: Page) -> dict[int, list[Any]]:
+    """The cells of each row of a page by inner id, in its order; the first cell leads to the row."""
+    columns = list_columns(bound)
     areas = area_names(columns, page.rows)
     urls = urls_of(bound, rows, page)
     names = names_of(bound, page.rows)
-    cells = [[_with_name(bound, column, row, areas, names) for column in columns] for row in page.rows]
-    for texts, row in zip(cells, page.rows, strict=True):
-        texts[0] = {"text": texts[0], "url": urls[row["id"]]}  # type: ignore[call-overload]  # the first cell leads
-    counted = rows.order_by()[: MOST_COUNTED + 1].count()
-    return {
-        "headers": [column.header for column in columns],
-        "rows": cells,
-        "page": _pager(page, min(counted, MOST_COUNTED), counted > MOST_COUNTED, link),
-    }
+    found: dict[int, list[Any]] = {}
+    for row in page.rows:
+        texts = [_with_name(bound, column, row, areas, names) for column in columns]
+        found[row["id"]] = [{"text": texts[0], "url": urls[row["id"]]}, *texts[1:]]
+    return found
 
 
 def first_fields(bound: Ledger) -> list[str]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-_TERM = re.compile(r"\s*([a-z][a-z0-9_]*(?:\.(?:num|den))?|\d+)\s*")
+NAME = r"[a-z][a-z0-9_]*(?:\.[A-Za-z0-9_]+)*"
+_TERM = re.compile(rf"\s*({NAME}|\d+)\s*")
 _SIGN = re.compile(r"\s*(<=|>=|=)\s*")
 
 Lookup = Callable[[str], Fraction | None]
@@ -19,7 +20,7 @@ class AssertionSyntaxError(ValueError):
 
 def names_in(statement: str) -> list[str]:
     """Every number a statement speaks of."""
-    return re.findall(r"[a-z][a-z0-9_]*(?:\.(?:num|den))?", statement)
+    return re.findall(NAME, statement)
 
 
 def holds(statement: str, lookup: Lookup) -> bool | None:
