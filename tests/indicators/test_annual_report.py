@@ -29,17 +29,19 @@ from tests.indicators.makers import (
     window,
 )
 from tests.indicators.people_of_the_house import signed_in
+from tests.jobs.makers import employer
 from tests.support.client import PoliceClient
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Forbidden
 from yizhou.indicators.facts import facts
-from yizhou.indicators.queries import UnknownArea, all_values
+from yizhou.indicators.queries import UnknownArea, all_values, measure
 from yizhou.indicators.report.build import NOTHING, Report, Wish, annual
 from yizhou.indicators.report.checks import checks, findings
 from yizhou.indicators.report.document import Heading, write_document
 from yizhou.indicators.report.facts import form
 from yizhou.indicators.report.write import UnknownSuffix, write_report
 from yizhou.orgs.queries import console_actor
+from yizhou.petitions.models import Petition
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +118,21 @@ def test_a_county_gets_the_other_form_and_its_own_numbers() -> None:
 def test_a_ledger_that_another_area_uses_is_not_in_use_here() -> None:
     said = texts(annual(Wish(2025, OTHER, borrow=True), console_actor()))
     assert said["A3.1-3"] == "期内到期的热线工单按时办结率—（台账未启用）。"
+
+
+def test_a_nought_of_a_ledger_nobody_uses_is_not_told() -> None:
+    """Petitions are on file; whether the steps were walked nobody ever wrote down."""
+    Petition.objects.create(
+        petition_no="P1", registered_on="2025-03-01", closed_on="2025-04-01", persons=1, area=COUNTY
+    )
+    assert texts(city())["A4.1-1"].endswith("步骤齐备的占—（台账未启用）。")
+    assert "台账未启用" not in texts(city())["A4.1-2"]
+
+
+def test_a_number_that_is_there_proves_its_ledger() -> None:
+    employer(resident_from="2025-01-01")
+    assert measure("job_hotline_employers", city().scope).value == 1
+    assert texts(city())["A3.2-1"].startswith("热线平台在驻或在招企业1家")
 
 
 def test_every_number_of_the_json_is_that_of_the_indicators_command(tmp_path: Path) -> None:

@@ -14,12 +14,15 @@ from tests.indicators.makers import (
     call,
     divisions,
     person,
+    post,
     reception,
     station,
     visit,
 )
 from tests.indicators.people_of_the_house import signed_in
 from tests.support.client import PoliceClient
+from yizhou.core.actor import Actor
+from yizhou.indicators.actions import freeze_period
 from yizhou.indicators.facts import facts
 from yizhou.indicators.periods import Term
 from yizhou.indicators.queries import compute
@@ -102,6 +105,7 @@ def test_different_persons_since_january_are_not_the_sum_of_the_months() -> None
 
 
 def test_what_stands_is_told_alone_and_some_rates_only_since_january() -> None:
+    post(station(), "甲")
     quarter = said("quarterly", 3)
     assert quarter["A0-2"] == "截至2025年9月30日，全市在网管理的退役军人1人。"
     assert quarter["A3.3-2"].startswith("年初以来有效联系覆盖率0.0%（0/1）")
@@ -132,6 +136,18 @@ def test_problems_name_the_rate_and_the_division() -> None:
     )
     assert f"P-hotline_on_time_rate-{COUNTY}" not in quarter
     assert "P-hotline_on_time_rate" not in said("monthly", 9)
+
+
+def test_divisions_are_compared_with_what_was_frozen_as_the_whole_is() -> None:
+    call("2024-08-02 10:00:00", due_on="2024-08-20", closed_at=at("2024-08-03 10:00:00"))
+    call("2025-08-02 10:00:00", due_on="2025-08-20")
+    bureau = Actor(1, "定稿人", areas=("3399",), permissions=frozenset({"indicators.freeze_period"}))
+    freeze_period(Wish(2024, CITY, kind="quarterly", part=3), "", actor=bureau)
+    for day in range(10, 20):
+        call(f"2024-08-{day} 10:00:00", due_on="2024-08-30")
+    quarter = said("quarterly", 3)
+    for at_place in ("", f"-{COUNTY}"):
+        assert quarter[f"P-hotline_on_time_rate{at_place}"].endswith("比上年同期降低100.0个百分点。")
 
 
 def test_a_rate_under_its_aim_is_a_problem() -> None:

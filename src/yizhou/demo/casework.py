@@ -9,7 +9,7 @@ import polars as pl
 from yizhou.catalogue.queries import catalogue
 from yizhou.catalogue.rules import Item
 from yizhou.core.workdays import ONE_DAY
-from yizhou.demo.county import County, at_minutes, later
+from yizhou.demo.county import County, at_minutes, later, serial
 from yizhou.demo.draw import Draw
 from yizhou.demo.settling import cadres
 
@@ -42,9 +42,7 @@ def cases(county: County, windows: pl.DataFrame) -> pl.DataFrame:
     frame = pl.concat([frame, _cadres(county)]).join(known, on="item", how="left", maintain_order="left")
     draw = county.draw("cases in order", frame.height)
     frame = frame.sort("applied_at", maintain_order=True).with_columns(
-        pl.format(
-            "{}-{}", pl.lit(county.year), pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)
-        ).alias("case_no")
+        serial(f"{county.year}-", 6).alias("case_no")
     )
     frame = _with_window(frame, windows, draw, float(facts["incubator"]))
     frame = _with_agent(frame, county, draw)
@@ -175,9 +173,7 @@ def _surveyed(county: County) -> pl.DataFrame:
     facts = county.facts("ratings")
     draw = county.draw("survey", county.count(40, least=40))
     return county.somebody(draw).select(
-        pl.format(
-            "DC{}{}", pl.lit(county.year), pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)
-        ).alias("rating_no"),
+        serial(f"DC{county.year}", 6).alias("rating_no"),
         pl.lit(draw.pick("source", {"SURVEY": 70, "HOTLINE": 30})).alias("source"),
         (
             pl.lit(dt.date(county.year, 1, 1) - ONE_DAY) + pl.duration(days=pl.lit(draw.whole("day", 1, 365)))

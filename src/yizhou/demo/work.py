@@ -6,7 +6,7 @@ import datetime as dt
 
 import polars as pl
 
-from yizhou.demo.county import County, at_minutes, on_register, some, yes
+from yizhou.demo.county import County, at_minutes, on_register, serial, some, yes
 from yizhou.demo.draw import Draw
 
 SEASONS = {"SPRING": (10, 40), "ARMY_DAY": (196, 217), "QINGMING": (85, 96)}
@@ -103,9 +103,7 @@ def calls(county: County) -> pl.DataFrame:
         .alias("nuisance"),
     )
     frame = frame.sort("called_at", maintain_order=True).with_columns(
-        pl.format(
-            "RX{}{}", pl.lit(county.year), pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)
-        ).alias("call_no")
+        serial(f"RX{county.year}", 6).alias("call_no")
     )
     earlier = pl.col("call_no").shift(1)
     frame = frame.with_columns(
@@ -171,9 +169,5 @@ def receptions(county: County, windows: pl.DataFrame) -> pl.DataFrame:
             draw.one_of("result", facts["results"]),
         )
         .sort("received_at", maintain_order=True)
-        .with_columns(
-            pl.format(
-                "JD{}{}", pl.lit(county.year), pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(6)
-            ).alias("reception_no")
-        )
+        .with_columns(serial(f"JD{county.year}", 6).alias("reception_no"))
     )

@@ -190,7 +190,7 @@ def _pairs(figure: Figure, scope: Scope) -> list[dict[str, str]]:
             {"label": "明细", "value": "打开记录" if fact.computed_from else "打开条目", "url": rows()}
         )
     sources = "、".join(layouts()[name].title for name in fact.computed_from) or fact.config
-    empty = {} if started(fact, scope.area) else {"tag": NOT_STARTED, "state": "warn"}
+    empty = {} if started([fact.code], scope) else {"tag": NOT_STARTED, "state": "warn"}
     pairs.append({"label": "来源", "value": sources, **empty})
     pairs.append({"label": "性质", "value": f"{NATURES[fact.nature]} · {KINDS[fact.kind]}"})
     pairs.append({"label": "依据", "value": f"台账导入约定第 5 章 · {fact.source}"})

@@ -155,15 +155,26 @@ def answer_of(code: str, scope: Scope) -> Answer | None:
     return compute_one(scope) if compute_one else None
 
 
-def started(fact: Fact, area: str) -> bool:
-    """Whether the owning ledger has ever had a row in the area and the indicator is built on it; one without
-    ledger always has."""
-    if not fact.computed_from:
-        return True
-    if fact.code not in INDICATORS or any(name not in LEDGERS for name in fact.computed_from):
-        return False
-    bound = LEDGERS[fact.computed_from[0]]
-    rows: Any = bound.model._default_manager.all()
+def started(codes: Iterable[str], scope: Scope) -> list[str]:
+    """Those of the indicators that are built on ledgers in use in the area; one without a ledger always is.
+
+    A ledger is in use once it had a row there. The first of an indicator owns the number; where it is in use but none
+    of the others that count, a 0 says nothing yet.
+    """
+    known = {
+        code: facts()[code].computed_from
+        for code in codes
+        if code in INDICATORS and all(name in LEDGERS for name in facts()[code].computed_from)
+    }
+    used = {name: _in_use(name, scope.area) for name in {name for names in known.values() for name in names}}
+    owned = [code for code in known if not known[code] or used[known[code][0]]]
+    alone = [code for code in owned if known[code][1:] and not any(used[name] for name in known[code][1:])]
+    nothing = {code for code, figure in compute(alone, scope).items() if not figure.value}
+    return [code for code in owned if code not in nothing]
+
+
+def _in_use(ledger: str, area: str) -> bool:
+    rows: Any = LEDGERS[ledger].model._default_manager.all()
     rows = rows.everywhere(WHY).in_area(area) if hasattr(rows, "everywhere") else rows
     return bool(rows.exists())
 

@@ -72,6 +72,14 @@ def comparable(code: str, held: dict[str, Any]) -> Figure:
     return figure_of(code, held)
 
 
+def comparable_below(code: str, snapshot: Snapshot) -> dict[str, Figure]:
+    """The same of the divisions below that the frozen report looked at."""
+    if comparable(code, snapshot.values[code]).reason == REDEFINED:
+        return {}
+    held = snapshot.document.get("below", {}).get(code, {})
+    return {area: Figure(facts()[code], value) for area, value in held.items()}
+
+
 def behind_of(snapshot: Snapshot) -> Behind:
     """The rows that made its numbers."""
     rows = snapshot.rows.everywhere(WHY).values_list("ledger", "rows")

@@ -42,7 +42,7 @@ class Measured:
     def prepare(self, codes: Iterable[str]) -> None:
         """Measure what will be asked for together, which takes fewer passes than one by one."""
         fresh = [code for code in dict.fromkeys(codes) if code not in self._known]
-        begun = [code for code in fresh if started(facts()[code], self.scope.area)]
+        begun = started(fresh, self.scope)
         held = self.frozen.values if self.frozen else {}
         earlier = self.scope.a_year_earlier()
         again = [code for code in begun if code not in held]
@@ -100,7 +100,8 @@ class Stored:
 class Report:
     """A finished report. ``drawn_at`` is the moment of the data; ``measured`` also serves the checks.
 
-    One that was frozen is not measured again: it brings what it prints along in ``stored``.
+    One that was frozen is not measured again: it brings what it prints along in ``stored``. ``below``: indicators of
+    the divisions that it looked at, by code and division.
     """
 
     form: FormName
@@ -114,6 +115,7 @@ class Report:
     definitions: str = field(default_factory=definitions_version)
     notes: tuple[str, ...] = ()
     stored: Stored | None = None
+    below: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
 
     @property
     def year(self) -> int:

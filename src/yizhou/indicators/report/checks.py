@@ -13,7 +13,6 @@ from typing import Literal
 from yizhou.core.facts import build, read_toml
 from yizhou.core.scope import prefix_of, within
 from yizhou.indicators.comparing import SMALL_BASE
-from yizhou.indicators.facts import facts
 from yizhou.indicators.measures import Measure
 from yizhou.indicators.periods import months
 from yizhou.indicators.queries import Figure, answer_of, by_child, measure_many, owner, parts_below, started
@@ -165,7 +164,7 @@ def _section_count(code: str, chapter: str, report: Report) -> Iterator[Outcome]
 def _adds_up(code: str, report: Report, *, exact: bool) -> Iterator[Outcome]:
     """Twelve months against the year; divisions below and what hangs on the division itself against the whole."""
     whole, scope = number(report, code), report.scope
-    if whole is None or not started(facts()[code], scope.area):
+    if whole is None or not started([code], scope):
         yield f"{code} 分月、分区划", None
         return
     each_month = [scope.during(*months(report.year, month, 1)) for month in range(1, 13)]

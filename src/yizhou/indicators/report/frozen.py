@@ -27,6 +27,10 @@ def stored(report: Report, found: list[Finding]) -> dict[str, Any]:
         "sections": [_section(filled) for filled in report.sections],
         "tables": [dataclasses.asdict(table) for table in report.tables],
         "definition_rows": definition_rows(report),
+        "below": {
+            code: {area: figure.value for area, figure in parts.items()}
+            for code, parts in report.below.items()
+        },
         "checks": [
             {
                 "id": finding.check.id,

@@ -31,7 +31,7 @@ from yizhou.indicators.report.build import (
 )
 from yizhou.indicators.report.compose import Filled, Piece, Setting, fill, written
 from yizhou.indicators.report.facts import Compared, Section, Sentence, form
-from yizhou.indicators.snapshots import newest
+from yizhou.indicators.snapshots import comparable_below, newest
 from yizhou.indicators.wording import change_words, decimals, percent
 
 FILE = "report/periodic.toml"
@@ -114,6 +114,7 @@ class Spans:
         self.period = Measured(place.scope, newest(place.scope.area, term.a_year_earlier.code))
         self.year = Measured(place.scope.during(*term.since_january))
         self.earlier = place.scope.during(*term.previous.period)
+        self.below: dict[str, dict[str, Figure]] = {}
         self._previous: dict[str, Figure] = {}
 
     def prepare(self) -> None:
@@ -138,6 +139,21 @@ class Spans:
     def previous(self, code: str) -> Figure | None:
         """The number of the month before; quarters are not compared with each other."""
         return self._previous.get(code)
+
+    def divisions(self, code: str) -> list[tuple[str, str, Figure, Figure]]:
+        """Name and code of each division below with its number now and a year earlier, from the snapshot that the
+        whole is compared with where there is one.
+        """
+        measured = self.of(code)
+        now = by_child(code, measured.scope)
+        self.below[code] = {division.area_code: figure for division, figure in now}
+        if measured.frozen:
+            before = comparable_below(code, measured.frozen)
+        else:
+            earlier = by_child(code, measured.scope.a_year_earlier())
+            before = {division.area_code: figure for division, figure in earlier}
+        nothing = Figure(facts()[code], None)
+        return [(d.name, d.area_code, figure, before.get(d.area_code, nothing)) for d, figure in now]
 
     def of(self, code: str) -> Measured:
         """Where the number that is printed first is measured: since January for some rates."""
@@ -204,7 +220,16 @@ def periodic(wish: Wish, actor: Actor) -> Report:
     title = titled(told.title, context)
     notes = compared_with(spans.period, sorted(spans.allowed))
     return Report(
-        place.form, title, place.org, term, place.scope, numbered, spans.period, clock.now(), notes=notes
+        place.form,
+        title,
+        place.org,
+        term,
+        place.scope,
+        numbered,
+        spans.period,
+        clock.now(),
+        notes=notes,
+        below=spans.below,
     )
 
 
@@ -245,13 +270,9 @@ def _problems(number: int, wish: Wish, spans: Spans) -> FilledSection:
 
 def _fallen(code: str, wish: Wish, spans: Spans) -> list[Filled]:
     measured = spans.of(code)
-    scope = measured.scope
-    now = by_child(code, scope)
-    before = {division.area_code: figure for division, figure in by_child(code, scope.a_year_earlier())}
-    whole = (_whole_name(scope.area), "", measured.now(code), measured.before(code))
-    places = [whole, *((d.name, d.area_code, figure, before[d.area_code]) for d, figure in now)]
+    whole = (_whole_name(measured.scope.area), "", measured.now(code), measured.before(code))
     found = []
-    for name, area, figure, earlier in places:
+    for name, area, figure, earlier in [whole, *spans.divisions(code)]:
         words = _complaint(figure, earlier, wish.targets.get(code))
         if words and figure.value is not None:
             rate = Piece(percent(figure.value), code, "%", figure.value, earlier.value, area=area)

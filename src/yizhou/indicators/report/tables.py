@@ -103,7 +103,7 @@ def table(grid: Grid, scope: Scope) -> Table:
     """One table."""
     if grid.ledger:
         return _coming(grid, scope)
-    begun = [code for code in grid.codes if started(facts()[code], scope.area)]
+    begun = started(grid.codes, scope)
     answers = {code: answer_of(code, scope) for code in begun}
     known = next((answer for answer in answers.values() if isinstance(answer, Known)), None)
     if known:
