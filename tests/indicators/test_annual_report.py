@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 import pytest
+import time_machine
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -33,6 +34,7 @@ from tests.jobs.makers import employer
 from tests.support.client import PoliceClient
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Forbidden
+from yizhou.events.recording import Concern, record
 from yizhou.indicators.facts import facts
 from yizhou.indicators.queries import UnknownArea, all_values, measure
 from yizhou.indicators.report.build import NOTHING, Report, Wish, annual
@@ -341,9 +343,29 @@ def test_a_check_that_does_not_hold_is_named() -> None:
     found = {finding.check.id: finding for finding in findings(report)}
     assert found["V01"].state == "late"
     assert found["V01"].faults == (
-        "hotline_direct_answered <= hotline_accepted",
-        "hotline_direct_rate.num = hotline_direct_answered",
+        "热线直接答复办理件数 2,400 ≤ 热线受理件数 12",
+        "热线直接答复率(派生)的分子 12 = 热线直接答复办理件数 2,400",
     )
+
+
+def test_a_check_is_read_in_words(client: PoliceClient) -> None:
+    html = signed_in(client).get(f"/reports/annual/2025/checks/?area={CITY}").content.decode()
+    assert not re.findall(r"[a-z]+_[a-z_]+", re.sub(r"<[^>]+>", "", html))
+
+
+def test_rows_that_came_after_the_period_want_an_explanation() -> None:
+    """W4: everything of the year was entered later here; what was entered in time is not told."""
+    late = reception("2025-06-01 09:00:00")
+    record(console_actor(), "hall_reception.added", late, concern=Concern(area=late.area))
+    found = {finding.check.id: finding for finding in findings(city())}
+    assert "来访接待台账：期末之后补录期内记录 1 条" in found["W4"].faults
+    with time_machine.travel("2025-06-02 12:00:00+08:00"):
+        assert not [text for text in {f.check.id: f for f in findings(city())}["W4"].faults if "补录" in text]
+    in_time = reception("2025-06-03 09:00:00")
+    with time_machine.travel("2025-06-04 12:00:00+08:00"):
+        record(console_actor(), "hall_reception.added", in_time, concern=Concern(area=in_time.area))
+    found = {finding.check.id: finding for finding in findings(city())}
+    assert "来访接待台账：期末之后补录期内记录 1 条" in found["W4"].faults
 
 
 def test_large_changes_want_an_explanation() -> None:

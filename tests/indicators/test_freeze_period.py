@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from typing import Any
 
 import pytest
 import time_machine
@@ -24,11 +25,10 @@ from yizhou.indicators.fingerprints import behind
 from yizhou.indicators.models import Snapshot, SnapshotPart, SnapshotRows
 from yizhou.indicators.queries import UnknownArea, compute
 from yizhou.indicators.report.build import Report, Wish, annual
-from yizhou.indicators.report.checks import findings
-from yizhou.indicators.report.frozen import restored, restored_findings
+from yizhou.indicators.report.checks import Check, Finding, findings
+from yizhou.indicators.report.frozen import restored, restored_findings, stored
 from yizhou.indicators.report.onscreen import as_json
 from yizhou.indicators.report.periodic import periodic
-from yizhou.indicators.report.write import made
 from yizhou.indicators.snapshots import behind_of, scope_of
 from yizhou.ledgers import actions as ledger_actions
 from yizhou.ledgers.ledger import SPECIAL
@@ -118,6 +118,43 @@ def test_what_is_refused_leaves_nothing() -> None:
     assert not Event.objects.everywhere("test").filter(kind="period.frozen").exists()
 
 
+@pytest.fixture
+def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check that this small world does not pass: everybody who came to the hall is on file."""
+    fails = Check("V99", "must", "x", statements=("hall_visit_times <= netted_veterans",))
+    monkeypatch.setattr("yizhou.indicators.report.checks.checks", lambda: (fails,))
+
+
+@pytest.mark.usefixtures("faulty")
+def test_a_report_whose_checks_fail_is_frozen_for_a_reason_only() -> None:
+    with pytest.raises(
+        Refused, match="核对 V99 不成立：接待退役军人来访人次 90 ≤ 纳入“一张网”的退役军人数 1"
+    ):
+        freeze()
+    assert not Snapshot.objects.everywhere("test").exists()
+    snapshot = freeze_period(YEAR, "", despite="来访含家属", actor=BUREAU)
+    again = Snapshot.objects.everywhere("test").get(pk=snapshot.pk)
+    assert restored(again).notes == ("核对不成立，仍固化的理由：来访含家属",)
+    told = Event.objects.everywhere("test").get(kind="period.frozen")
+    assert told.data == {"period": "2025", "version": 1, "despite": "来访含家属"}
+
+
+def test_a_reason_for_failed_checks_is_kept_only_where_they_fail() -> None:
+    assert freeze_period(YEAR, "", despite="多余", actor=BUREAU).document["despite"] == ""
+
+
+@pytest.mark.usefixtures("faulty")
+def test_the_form_names_what_does_not_hold(client: PoliceClient) -> None:
+    signed_in(client, "BUREAU_LEADER", CITY)
+    refused = client.post("/reports/freeze/", {"period": "2025", "area": CITY, "reason": "定稿"})
+    assert refused.status_code == 422
+    html = refused.content.decode()
+    assert "核对 V99 不成立：接待退役军人来访人次 90 ≤ 纳入“一张网”的退役军人数 1" in html
+    assert "确需固化的，写明理由" in html
+    sent = client.post("/reports/freeze/", {"period": "2025", "area": CITY, "despite": "来访含家属"})
+    assert "仍固化的理由：来访含家属" in client.get(sent["Location"]).content.decode()
+
+
 def test_a_reason_that_has_no_room_is_refused_not_cut() -> None:
     with pytest.raises(Refused, match="原因最多 300 字，现有 301 字"):
         freeze("因" * 301)
@@ -134,12 +171,11 @@ def test_nothing_is_counted_for_a_period_that_cannot_be_frozen(monkeypatch: pyte
 def test_what_comes_between_the_sentences_and_the_values_refuses_the_freeze(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def made_and_then(wish: Wish, actor: Actor) -> Report:
-        report = made(wish, actor)
+    def stored_after(report: Report, found: list[Finding], despite: str) -> dict[str, Any]:
         reception("2025-12-01 10:00:00", persons=5)
-        return report
+        return stored(report, found, despite)
 
-    monkeypatch.setattr(actions, "made", made_and_then)
+    monkeypatch.setattr(actions, "stored", stored_after)
     with pytest.raises(Conflict, match="固化期间有记录变动"):
         freeze()
     assert not Snapshot.objects.everywhere("test").exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 
 from yizhou.core import clock
@@ -16,25 +18,31 @@ from yizhou.indicators.report.build import Report, Wish, place_of
 from yizhou.indicators.report.checks import findings
 from yizhou.indicators.report.frozen import stored
 from yizhou.indicators.report.write import made
-from yizhou.indicators.rules import blockers_to_freeze
+from yizhou.indicators.rules import blockers_to_freeze, blockers_to_freeze_faulty
 from yizhou.indicators.snapshots import kept, newest
 
 FREEZE = "indicators.freeze_period"
 
 
 @action(FREEZE)
-def freeze_period(wish: Wish, reason: str, *, actor: Actor) -> Snapshot:
+def freeze_period(wish: Wish, reason: str, *, despite: str = "", actor: Actor) -> Snapshot:
     """Keep the report of a period as it stands; what was kept before stays beside it as the version before.
 
-    Raises ``Refused`` before the period is over or without a reason for a further version, ``Conflict`` when rows
-    changed while they were counted, and ``UnknownArea``. What the report was filled from is what is kept; all of it
+    Raises ``Refused`` before the period is over, without a reason for a further version and where checks fail that
+    must hold, unless ``despite`` says why, which is kept with the report; ``Conflict`` when rows changed while they
+    were counted, and ``UnknownArea``. What the report was filled from is what is kept; all of it
     is measured once more at the end.
     """
     scope = place_of(wish, actor).scope
     before = newest(scope.area, wish.term.code)
     version = before.version + 1 if before else 1
     refuse(blockers_to_freeze(scope.last, clock.today(), version=version, reason=reason))
-    snapshot = _snapshot(made(wish, actor), version, reason.strip(), actor)
+    report = made(wish, actor)
+    found = findings(report)
+    faults = [(one.check.id, fault) for one in found if one.state == "late" for fault in one.faults]
+    refuse(blockers_to_freeze_faulty(faults, despite))
+    document = stored(report, found, despite.strip() if faults else "")
+    snapshot = _snapshot(report, document, actor, version=version, reason=reason.strip())
     try:
         with transaction.atomic():
             snapshot.save(force_insert=True)
@@ -52,12 +60,14 @@ def freeze_period(wish: Wish, reason: str, *, actor: Actor) -> Snapshot:
         reason=snapshot.reason,
         period=snapshot.period,
         version=version,
+        **({"despite": snapshot.document["despite"]} if faults else {}),
     )
     return snapshot
 
 
-def _snapshot(report: Report, version: int, reason: str, actor: Actor) -> Snapshot:
-    document = stored(report, findings(report))
+def _snapshot(
+    report: Report, document: dict[str, Any], actor: Actor, *, version: int, reason: str
+) -> Snapshot:
     values = report.numbers.everything()
     return Snapshot(
         period=report.term.code,

@@ -52,14 +52,15 @@ def download_snapshot(request: ActingRequest, uid: uuid.UUID, suffix: str) -> Fi
 def freeze_period(request: ActingRequest) -> HttpResponseBase:
     """Keep a report as it stands."""
     sent = (request.POST if request.method == "POST" else request.GET).dict()
+    reason, despite = sent.get("reason", ""), sent.get("despite", "")
     with absent_is_404():
         wish = frozen_pages.freeze_wish(sent, request.actor)
-        page = frozen_pages.freeze_page(wish, request.actor, sent.get("reason", ""))
+        page = frozen_pages.freeze_page(wish, request.actor, reason, despite)
     if request.method == "GET":
         return render(request, "report/freeze.html", page)
     try:
         frozen_pages.require_period(sent)
-        return redirect(actions.freeze_period(wish, page["reason"], actor=request.actor))
+        return redirect(actions.freeze_period(wish, reason, despite=despite, actor=request.actor))
     except Refused as refusal:
         told = page | {"refused": refusal.blockers}
         return render(request, "report/freeze.html", told, status=refusal.status)

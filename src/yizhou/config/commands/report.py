@@ -63,13 +63,14 @@ def monthly(year: int, month: int, area: str, output: Path, *, frozen: bool) -> 
 @click.option("--period", required=True, metavar="P", help="统计期：2025、2025-Q3 或 2025-09")
 @AREA
 @click.option("--reason", default="", help="再次固化时必须写明")
-def freeze(period: str, area: str, reason: str) -> None:
+@click.option("--despite", default="", help="核对不成立仍固化的，必须写明理由")
+def freeze(period: str, area: str, reason: str, despite: str) -> None:
     """固化统计期：报告、数值和背后的记录按此刻留存，不再改变。"""
     prepare()
     from yizhou.indicators.actions import freeze_period
     from yizhou.orgs.queries import console_actor
 
-    snapshot = freeze_period(_wish(period, area), reason, actor=console_actor())
+    snapshot = freeze_period(_wish(period, area), reason, despite=despite, actor=console_actor())
     click.echo(f"已固化：{snapshot}，口径版本 {snapshot.definitions}")
 
 

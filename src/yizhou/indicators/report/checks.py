@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,15 +14,19 @@ from typing import Literal
 from yizhou.core.facts import build, read_toml
 from yizhou.core.scope import prefix_of, within
 from yizhou.indicators.comparing import SMALL_BASE
+from yizhou.indicators.facts import facts
 from yizhou.indicators.measures import Measure
 from yizhou.indicators.periods import months
 from yizhou.indicators.queries import Figure, answer_of, by_child, measure_many, owner, parts_below, started
-from yizhou.indicators.report.assertions import holds, names_in
+from yizhou.indicators.report.assertions import NAME, holds, names_in
 from yizhou.indicators.report.build import Report
+from yizhou.indicators.report.late import late_entries
 from yizhou.indicators.scope import Scope
+from yizhou.indicators.wording import decimals
 
 LARGE_CHANGE, LARGE_STEP, LARGE_SAMPLE = Decimal(50), Decimal(10), 30
 FILE = "report/checks.toml"
+SIGNS = {"<=": "≤", ">=": "≥", "*": "×"}
 
 
 @dataclass(frozen=True)
@@ -91,9 +96,30 @@ def findings(report: Report) -> list[Finding]:
     for check in checks():
         outcomes = list(_outcomes(check, report))
         known = [(text, good) for text, good in outcomes if good is not None]
-        faults = tuple(text for text, good in known if not good)
+        faults = tuple(in_words(text, report) for text, good in known if not good)
         found.append(Finding(check, len(known), faults, len(outcomes) - len(known)))
     return found
+
+
+def in_words(text: str, report: Report | None = None) -> str:
+    """A statement with the names of indicators instead of their codes, beside their numbers in a report."""
+
+    def named(found: re.Match[str]) -> str:
+        code, _, part = found[0].partition(".")
+        if code not in facts():
+            return found[0]
+        name = facts()[code].name + {"num": "的分子", "den": "的分母", "": ""}[part]
+        value = number(report, found[0]) if report else None
+        return name if value is None else f"{name} {_told(value)}"
+
+    told = NAME.sub(named, text)
+    for sign, written in SIGNS.items():
+        told = told.replace(sign, written)
+    return told.strip()
+
+
+def _told(value: Fraction) -> str:
+    return decimals(float(value), comma=True)
 
 
 def spoken_of(check: Check) -> list[str]:
@@ -169,9 +195,10 @@ def _adds_up(code: str, report: Report, *, exact: bool) -> Iterator[Outcome]:
         return
     each_month = [scope.during(*months(report.year, month, 1)) for month in range(1, 13)]
     by_month = _sum(measure_many([(code, month) for month in each_month]))
-    yield f"{code}：十二个月之和", _fits(whole, by_month, exact=exact)
+    yield f"{code}：十二个月之和 {_told(by_month)}", _fits(whole, by_month, exact=exact)
     below = _sum([figure for _, figure in by_child(code, scope)])
-    yield f"{code}：各区划与直属之和", _fits(whole, below + _own(code, scope), exact=exact)
+    below += _own(code, scope)
+    yield f"{code}：各区划与直属之和 {_told(below)}", _fits(whole, below, exact=exact)
 
 
 def _fits(whole: Fraction, total: Fraction | int, *, exact: bool) -> bool:
@@ -245,6 +272,8 @@ def _counts_of_tasks(report: Report) -> Iterator[Outcome]:
         )
     projects, focus = number(report, "key_projects_count"), number(report, "five_focus")
     yield "key_projects_count = five_focus", None if projects is None else projects == focus
+    for title, count in late_entries(report):
+        yield f"{title}：期末之后补录期内记录 {count:,} 条", count == 0
 
 
 WARNINGS = {

@@ -17,13 +17,14 @@ from yizhou.indicators.report.tables import Table
 from yizhou.indicators.snapshots import scope_of
 
 
-def stored(report: Report, found: list[Finding]) -> dict[str, Any]:
-    """The report as JSON that can be read back whole."""
+def stored(report: Report, found: list[Finding], despite: str = "") -> dict[str, Any]:
+    """The report as JSON that can be read back whole; ``despite``: why it was frozen although checks failed."""
     return {
         "title": report.title,
         "org": report.org,
         "drawn_at": report.drawn_at.isoformat(),
-        "notes": list(report.notes),
+        "notes": [*report.notes, *([f"核对不成立，仍固化的理由：{despite}"] if despite else [])],
+        "despite": despite,
         "sections": [_section(filled) for filled in report.sections],
         "tables": [dataclasses.asdict(table) for table in report.tables],
         "definition_rows": definition_rows(report),

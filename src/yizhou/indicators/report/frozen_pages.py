@@ -168,7 +168,7 @@ def require_period(sent: Mapping[str, str]) -> None:
         raise Refused([Blocker("PERIOD", "没有写明统计期", "从报告页面打开“固化”")])
 
 
-def freeze_page(wish: Wish, actor: Actor, reason: str = "") -> dict[str, Any]:
+def freeze_page(wish: Wish, actor: Actor, reason: str = "", despite: str = "") -> dict[str, Any]:
     """The form that freezes. Raises ``UnknownArea``."""
     area = place_of(wish, actor).scope.area
     before = newest_seen(actor, area, wish.term.code)
@@ -186,6 +186,7 @@ def freeze_page(wish: Wish, actor: Actor, reason: str = "") -> dict[str, Any]:
         "period": wish.term.code,
         "area": area,
         "reason": reason,
+        "despite": despite,
         "must_reason": before is not None,
         "most": MAX_REASON,
         "refused": (),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from yizhou.indicators.pages import link_for
 from yizhou.indicators.report.build import FilledSection, Report
-from yizhou.indicators.report.checks import Finding
+from yizhou.indicators.report.checks import Finding, in_words
 from yizhou.indicators.report.compose import Filled, Piece
 
 KINDS = {"must": "必须成立", "warn": "须说明"}
@@ -96,7 +96,7 @@ def check_rows(found: list[Finding]) -> list[dict[str, Any]]:
         {
             "title": f"{finding.check.id} {KINDS[finding.check.kind]}",
             "url": "",
-            "note": "；".join(finding.faults) or finding.check.text,
+            "note": "；".join(finding.faults) or in_words(finding.check.text),
             "tag": STATES[finding.state],
             "state": finding.state,
             "text": "",
