@@ -322,6 +322,7 @@ def test_pages(client: PoliceClient) -> None:
     reception("2025-11-01 10:00:00", persons=7)
     changes = client.get(f"{sent['Location']}changes/").content.decode()
     assert "新进入 1 条" in changes
+    assert "90人次 → 97人次" in changes
     assert sent["Location"] in client.get("/reports/snapshots/").content.decode()
     refused = client.post("/reports/freeze/", {"period": "2025", "area": CITY, "reason": ""})
     assert refused.status_code == 422

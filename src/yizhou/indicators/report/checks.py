@@ -26,6 +26,10 @@ from yizhou.indicators.wording import decimals
 
 LARGE_CHANGE, LARGE_STEP, LARGE_SAMPLE = Decimal(50), Decimal(10), 30
 FILE = "report/checks.toml"
+BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff）)”]) +(?=[\u4e00-\u9fff“（])")
+"""Blanks between Chinese words, left where a code stood."""
+
+MOST_LATE = 3
 SIGNS = {"<=": "≤", ">=": "≥", "*": "×"}
 
 
@@ -112,7 +116,7 @@ def in_words(text: str, report: Report | None = None) -> str:
         value = number(report, found[0]) if report else None
         return name if value is None else f"{name} {_told(value)}"
 
-    told = NAME.sub(named, text)
+    told = BETWEEN.sub("", NAME.sub(named, text))
     for sign, written in SIGNS.items():
         told = told.replace(sign, written)
     return told.strip()
@@ -272,8 +276,10 @@ def _counts_of_tasks(report: Report) -> Iterator[Outcome]:
         )
     projects, focus = number(report, "key_projects_count"), number(report, "five_focus")
     yield "key_projects_count = five_focus", None if projects is None else projects == focus
-    for title, count in late_entries(report):
-        yield f"{title}：期末之后补录期内记录 {count:,} 条", count == 0
+    late = sorted(late_entries(report), key=lambda pair: -pair[1])
+    total = sum(count for _, count in late)
+    most = "、".join(f"{title} {count:,} 条" for title, count in late[:MOST_LATE] if count)
+    yield f"期末之后补录期内记录 {total:,} 条，其中{most}", total == 0 if late else None
 
 
 WARNINGS = {

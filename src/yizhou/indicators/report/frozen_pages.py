@@ -122,7 +122,7 @@ def _indicator(changed: Changed, link: Any, scope: Any) -> dict[str, Any]:
     return {
         "name": fact.name,
         "code": fact.code,
-        "values": f"{before} → {now}" if before != now else f"{now}，数未变",
+        "told": f"{before} → {now}" if before != now else f"{now}，数未变",
         "url": link(reverse("indicators:detail", args=[fact.code]), scope)(),
         "parts": [{"title": _counts(part), "rows": _lines(part)} for part in changed.parts],
     }
