@@ -243,7 +243,7 @@ CHANGES: Context = {
         {
             "name": "接待来访人次",
             "code": "hall_visit_times",
-            "values": "90 → 77",
+            "told": "90 → 77",
             "url": "/x/",
             "parts": [
                 {
@@ -264,6 +264,8 @@ FREEZE: Context = {
     "area": "",
     "reason": "",
     "must_reason": True,
+    "most": 300,
+    "despite": "",
     "refused": [{"message": "统计期还没有结束", "remedy": "期末之后再固化"}],
 }
 

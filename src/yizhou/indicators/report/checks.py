@@ -112,11 +112,11 @@ def in_words(text: str, report: Report | None = None) -> str:
         code, _, part = found[0].partition(".")
         if code not in facts():
             return found[0]
-        name = facts()[code].name + {"num": "的分子", "den": "的分母", "": ""}[part]
+        name = facts()[code].name + {"num": "的分子", "den": "的分母"}.get(part, "")
         value = number(report, found[0]) if report else None
         return name if value is None else f"{name} {_told(value)}"
 
-    told = BETWEEN.sub("", NAME.sub(named, text))
+    told = BETWEEN.sub("", re.sub(NAME, named, text))
     for sign, written in SIGNS.items():
         told = told.replace(sign, written)
     return told.strip()
