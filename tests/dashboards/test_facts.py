@@ -8,12 +8,19 @@ import pytest
 from yizhou.core.facts import FactError, facts_dir
 from yizhou.dashboards.facts import board
 from yizhou.dashboards.rules import earlier, months_until
+from yizhou.indicators.facts import facts
 
 
 def test_the_leaders_page_has_eight_figures_and_a_choice_of_maps() -> None:
     found = board("leader")
     assert len(found.headline) == 8
     assert len(found.maps) >= 5
+
+
+def test_the_wall_names_nothing_that_points_at_persons_in_need() -> None:
+    codes = {code for _, code in board("wall").named}
+    tables = {table for code in codes for table in facts()[code].computed_from}
+    assert not tables & {"aid_cases", "aid_families", "petitions", "benefit_payments", "party_transfers"}
 
 
 WRONG = [

@@ -78,9 +78,22 @@ DASHBOARD: Context = {
     "on_time": ON_TIME,
     "alerts": [line("超期未办结的办件", "", "红灯 4", "late")],
 }
+SCREEN: Context = {
+    **PERIOD,
+    "title": "退役军人服务保障",
+    "note": DASHBOARD["note"],
+    "moment": "2021-03-02 09:30",
+    "refresh_url": "/x/",
+    "headline": DASHBOARD["headline"],
+    "places": PLACES,
+    "trends": [TREND],
+    "on_time": ON_TIME,
+}
 
 PAGES: list[tuple[str, str, Context]] = [
     ("dashboards/dashboard.html", "all", DASHBOARD),
+    ("dashboards/screen.html", "all", SCREEN),
+    ("dashboards/screen.html", "village", {**SCREEN, "places": None, "on_time": None, "demo": "演示数据"}),
     ("dashboards/_places.html", "map", {"places": PLACES}),
     ("dashboards/_places.html", "tiles", {"places": {**PLACES, "shapes_url": ""}}),
     ("dashboards/dashboard.html", "village", {**DASHBOARD, "places": None, "on_time": None, "alerts": []}),

@@ -1,4 +1,4 @@
-"""The leader's page and the boundaries of its map."""
+"""The leader's page, the wall of a hall, and the boundaries of their maps."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from yizhou.dashboards.queries.page import dashboard_page
+from yizhou.dashboards.queries.page import dashboard_page, screen_page
 from yizhou.dashboards.queries.shapes import shapes_below
 from yizhou.events.web import ActingRequest, permitted
 
@@ -22,6 +22,17 @@ def view_dashboard(request: ActingRequest) -> HttpResponse:
     except LookupError as error:
         raise Http404 from error
     return render(request, "dashboards/dashboard.html", page)
+
+
+@permitted("dashboards.view_screen")
+@require_GET
+def view_screen(request: ActingRequest) -> HttpResponse:
+    """The same figures for a hall: no names, no rows, no small numbers."""
+    try:
+        page = screen_page(request.actor, request.GET.dict())
+    except LookupError as error:
+        raise Http404 from error
+    return render(request, "dashboards/screen.html", page)
 
 
 @permitted("dashboards.view_boundaries")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.dashboards.rules import earlier
-from yizhou.indicators.pages import OPEN_ROWS, scope_of, shown_to, small_cells
+from yizhou.indicators.pages import OPEN_ROWS, SMALL, scope_of, shown_to, small_cells
 from yizhou.indicators.periods import year_of
 from yizhou.indicators.queries import Figure
 from yizhou.indicators.scope import Scope
@@ -37,14 +37,21 @@ class Asked:
 
     def hidden(self, figures: Sequence[Figure]) -> set[int]:
         """Places of those so small that they point at persons, where the reader may not see these."""
-        may_see = self.actor.may(OPEN_ROWS) and not self.is_public
-        return set() if may_see else small_cells(figures)
+        if self.is_public:
+            return small_cells([_at_its_smallest(figure) for figure in figures])
+        return set() if self.actor.may(OPEN_ROWS) else small_cells(figures)
 
     def shown(self, figure: Figure, scope: Scope) -> Figure:
         """One figure for itself, or none where it is too small to be told."""
-        if self.is_public and small_cells([figure]):
+        if self.is_public and small_cells([_at_its_smallest(figure)]):
             return Figure(figure.fact, None, reason=FEW)
         return shown_to(self.actor, figure, scope)
+
+
+def _at_its_smallest(figure: Figure) -> Figure:
+    """A rate by its numerator where that is what points at few; strangers who look on learn neither."""
+    few = figure.numerator is not None and 0 < figure.numerator < SMALL
+    return replace(figure, denominator=figure.numerator) if few else figure
 
 
 def asked(actor: Actor, query: Mapping[str, str], *, is_public: bool = False) -> Asked:

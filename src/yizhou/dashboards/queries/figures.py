@@ -16,7 +16,7 @@ from yizhou.dashboards.rules import months_until, since_months
 from yizhou.indicators.comparing import Change, compare
 from yizhou.indicators.facts import facts
 from yizhou.indicators.measures import amounts_at_once
-from yizhou.indicators.pages import link_for
+from yizhou.indicators.pages import SMALL, link_for
 from yizhou.indicators.queries import Figure, by_child, compute, measure_many
 from yizhou.indicators.scope import Scope
 from yizhou.indicators.wording import change_words, grouped, on_page
@@ -78,7 +78,7 @@ def headline(board: Board, asked: Asked) -> list[dict[str, Any]]:
                 "label": figure.fact.name,
                 "value": None if shown.value is None else on_page(figure.fact, shown.value),
                 "unit": unit_of(figure),
-                "notes": [note for note in told if note] or _plain(shown),
+                "notes": [note for note in told if note] or ("" if asked.is_public else _plain(shown)),
                 "url": "" if asked.is_public else address(code, scope),
             }
         )
@@ -94,6 +94,8 @@ def _note(word: str, asked: Asked, now: Figure, before: Figure | None, span: Sco
     if before is None:
         return None
     change = compare(now.fact.nature, now.value, asked.shown(before, span).value)
+    if asked.is_public and change and change.way in ("net", "count") and 0 < abs(change.amount) < SMALL:
+        return None
     return {"text": f"{word}{change_words(change)}", "state": _state(now, change)} if change else None
 
 

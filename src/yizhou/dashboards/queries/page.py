@@ -1,4 +1,4 @@
-"""The leader's page."""
+"""The leader's page, and the wall of a hall."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from yizhou.dashboards.queries.asking import asked
 from yizhou.dashboards.queries.figures import cadence, headline, listing, trend
 from yizhou.dashboards.queries.places import places
 from yizhou.dashboards.queries.working import alerts, on_time
-from yizhou.indicators.pages import chooser, place, span
+from yizhou.indicators.pages import chooser, link_for, place, span
 
 
 def dashboard_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
@@ -32,5 +32,22 @@ def dashboard_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
         "cadences": cadence(facts.cadences, wish),
         "on_time": on_time(wish),
         "alerts": alerts(wish),
+        **chooser(actor, wish.chosen, path),
+    }
+
+
+def screen_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
+    """The wall: numbers alone, none of them small, nothing that leads to a person. Raises ``UnknownArea``."""
+    facts, path = board("wall"), reverse("dashboards:screen")
+    wish = asked(actor, query, is_public=True)
+    return {
+        "title": facts.title,
+        "note": f"{place(wish.scope)} · {span(wish.scope)}",
+        "moment": f"{timezone.localtime(clock.now()):%Y-%m-%d %H:%M}",
+        "refresh_url": link_for(path, wish.chosen)(map=query.get("map", "")) if query else path,
+        "headline": headline(facts, wish),
+        "places": places(facts, wish, query, path),
+        "trends": [trend(chart, wish) for chart in facts.trends],
+        "on_time": on_time(wish),
         **chooser(actor, wish.chosen, path),
     }

@@ -71,7 +71,7 @@
     grid: { left: 4, right: 30, top: table.series.length > 1 ? 30 : 8, bottom: 4, containLabel: true },
     tooltip: { ...base(colours).tooltip, formatter: (hit) => told(table, hit.dataIndex) },
     yAxis: { type: "category", data: table.labels, inverse: true, axisTick: { show: false },
-      axisLine: { lineStyle: { color: colours.line } }, axisLabel: { ...axisText(colours), hideOverlap: false } },
+      axisLine: { lineStyle: { color: colours.line } }, axisLabel: { ...axisText(colours), hideOverlap: false, interval: 0 } },
     xAxis: { type: "value", max: unit === "%" ? 100 : undefined, splitLine: { lineStyle: { color: colours.line } },
       axisLabel: { ...axisText(colours), formatter: `{value}${unit}` } },
     series: table.series.map((one, n) => ({ name: one.name, type: "bar", data: one.points.map((p) => p.value), barMaxWidth: 14,
@@ -145,6 +145,13 @@
   };
   drawAll();
   document.addEventListener("htmx:afterSwap", drawAll);
+
+  /* the wall asks for itself every minute; an answer that is no wall (signed out overnight) is shown as what it is */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target.id !== "wall" || event.detail.xhr.responseText.includes('id="wall"')) return;
+    event.detail.shouldSwap = false;
+    window.location.reload();
+  });
 
   window.addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
   /* on paper the drawings keep their shape (paper.css) and every table is there */
