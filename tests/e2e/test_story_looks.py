@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.tour import STOPS, Desk, Stop, is_fit
+from tests.e2e.looks import is_fit
+from tests.e2e.tour import STOPS, Desk, Stop
 
 
 @pytest.mark.parametrize("stop", STOPS, ids=[stop.name for stop in STOPS])

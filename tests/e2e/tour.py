@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.e2e.story import (
@@ -38,16 +37,6 @@ def sign_in(page: Page, username: str) -> None:
     page.fill("#id_password", PASSWORD)
     page.click("main button[type=submit]")
     expect(page.locator("nav.nav a[aria-current=page]")).to_have_text("工作台")
-
-
-def is_fit(page: Page) -> None:
-    """The page is accessible, and never wider than the screen of a clerk or a phone."""
-    for width in (1440, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        violations = Axe().run(page).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"][:80]) for v in violations] == [], width
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def workbench(desk: Desk, folder: Path) -> Page:

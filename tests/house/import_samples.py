@@ -134,6 +134,7 @@ PAGES: list[tuple[str, str, Context]] = [
         {**PREVIEW, "created": 0, "updated": 0, "problems": [], "changes": [], "errors_url": ""},
     ),
     ("imports/preview.html", "someone else's", {**PREVIEW, "mine": False}),
+    ("imports/preview.html", "only what waits", {**PREVIEW, "created": 0, "updated": 0, "can_wait": 2}),
     ("imports/_job.html", "running", {"job": JOB}),
     ("imports/failed.html", "failed", FAILED),
     (

@@ -36,7 +36,8 @@ class TestPages:
         self.person = Person.objects.everywhere("test").filter(household_area=VILLAGE).get()
         self.number = self.person.opened()["id_number"]
         cells = by_field(LEDGERS["visits"], rows_for(LEDGERS["visits"], made)[1])
-        staff_number = next(n for row in made["staff_posts"] if (n := row["身份证号"]) != self.number)
+        posts = ((row["身份证号"], row["姓名"]) for row in made["staff_posts"])
+        staff_number, self.visitor = next(post for post in posts if post[0] != self.number)
         named = {"id_number": f"uid:{self.person.uid}", "staff_id_number": staff_number}
         return cells | named | {"visited_at": "2025-03-05T09:30", "purpose": "慰问"}
 
@@ -53,12 +54,15 @@ class TestPages:
         assert stored.status_code == 302
         row = client.get(stored.url)
         assert "走访联系台账：登记" in row.text
+        assert self.visitor in row.text
         assert self.number not in page.text + refused.text + row.text
 
     def test_a_row_is_corrected_voided_and_restored(self, client: PoliceClient, sent: dict[str, str]) -> None:
         row = client.post(reverse("ledgers:add", args=["visits"]), sent).url
         form = client.get(f"{row}correct/")
         assert 'value="2025-03-05T09:30:00"' in form.text
+        assert f"现为 {self.person.name} {self.number[:6]}" in form.text
+        assert "清空" not in form.text, "both numbers must be there"
         assert self.number not in form.text
         seen = state(LEDGERS["visits"], only(LEDGERS["visits"]).pk)
         cells = sent | {"id_number": "", "staff_id_number": "", "place": "家中", "seen": seen}
@@ -74,6 +78,10 @@ class TestPages:
         for _ in range(2):
             listed = client.post(f"{row}void/", {"reason": "重复登记", "once": "twice"}, follow=True)
             assert "重复登记" in listed.text
+        assert (
+            f"{self.person.name} {self.number[:6]}********{self.number[-4:]} · 2025-03-05 09:30"
+            in listed.text
+        )
         assert client.post(f"{row}void/", {"reason": "重复登记"}).status_code == 404
         kept = VoidedRow.objects.everywhere("test").get()
         back = client.post(reverse("ledgers:restore", args=[kept.uid]), follow=True)

@@ -83,7 +83,10 @@ def test_they_wait_and_go_in_when_the_person_arrives(sheets: Sheets, tmp_path: P
     assert (report.rows, report.created, report.rejected, report.waiting) == (3, 0, 0, 3)
     assert report.as_json()["waiting"] == 3
     assert "服务对象身份证号：" in waiting()[0].reason
-    assert sheets["visits"][0]["服务对象身份证号"] not in waiting()[0].title
+    number, other = (sheets["visits"][0][header] for header in ("服务对象身份证号", "走访人身份证号"))
+    assert number not in waiting()[0].title
+    assert f"{number[:6]}********{number[-4:]}" in waiting()[0].title
+    assert f"{other[:6]}********{other[-4:]}" in waiting()[0].title
     sheets["people"].pop()
     file_in("people", sheets, tmp_path)
     assert list(referring_to("people")).count("visits") == 1
@@ -126,7 +129,8 @@ def test_they_go_in_as_by_who_brought_them(sheets: Sheets, tmp_path: Path, clien
     data = path_of("visits", sheets, tmp_path).read_bytes()
     batch = worker(batch_of(upload(client, data, ledger="visits")))
     page = client.get(batch.get_absolute_url()).text
-    assert "有 3 行只差所引用的人或站点还没有" in page
+    assert "有 3 行只差所写的人或站点还没有" in page
+    assert "存着等" in page
     client.post(reverse("ledgers:confirm", args=[batch.uid]), {"hold": "1"})
     worker(again(batch))
     assert again(batch).waiting == 3

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -131,14 +131,10 @@ def list_columns(bound: Ledger) -> list[Column]:
 
 def lines_of(bound: Ledger, rows: Rows, page: Page) -> dict[int, list[Any]]:
     """The cells of each row of a page by inner id, in its order; the first cell leads to the row."""
-    columns = list_columns(bound)
-    areas = area_names(columns, page.rows)
     urls = urls_of(bound, rows, page)
-    names = names_of(bound, page.rows)
     found: dict[int, list[Any]] = {}
-    for row in page.rows:
-        texts = [_with_name(bound, column, row, areas, names) for column in columns]
-        found[row["id"]] = [{"text": texts[0], "url": urls[row["id"]]}, *texts[1:]]
+    for row, (first, *further) in zip(page.rows, shown_cells(list_columns(bound), page.rows), strict=True):
+        found[row["id"]] = [{"text": first, "url": urls[row["id"]]}, *further]
     return found
 
 
@@ -186,21 +182,24 @@ def shown(column: Column, row: dict[str, Any], areas: Mapping[str, str]) -> str:
     return text[:16] if column.kind == "datetime" else text
 
 
+def shown_cells(columns: Sequence[Column], rows: Sequence[dict[str, Any]]) -> list[list[str]]:
+    """Cells of rows as pages show them; a reference with the name of what it points to before the number."""
+    areas, names = area_names(columns, rows), names_of(rows, columns)
+    return [[_with_name(column, row, areas, names) for column in columns] for row in rows]
+
+
 def _with_name(
-    bound: Ledger,
     column: Column,
     row: dict[str, Any],
     areas: Mapping[str, str],
-    names: Mapping[str, Mapping[int, str]],
+    names: Mapping[str, Mapping[str, str]],
 ) -> str:
-    """A cell; a reference with the name of what it points to before the number."""
     text = shown(column, row, areas)
-    named = names.get(column.field, {})
-    name = named.get(row[bound.links[column.field].column], "") if column.field in bound.links else ""
+    name = names.get(column.field, {}).get(str(row.get(column.field)), "")
     return f"{name} {text}" if name and name != text else text
 
 
-def area_names(columns: list[Column], rows: list[dict[str, Any]]) -> dict[str, str]:
+def area_names(columns: Sequence[Column], rows: Sequence[dict[str, Any]]) -> dict[str, str]:
     """Names of the divisions that stand in the cells."""
     fields = [c.field for c in columns if c.kind == "area" or c.argument == "areas.area_code"]
     codes = {str(row[field]) for field in fields for row in rows if row.get(field)}
@@ -255,7 +254,7 @@ def browse_page(bound: Ledger, actor: Actor, query: Mapping[str, str]) -> dict[s
     found = table(bound, rows, Cursor.of(query), address(path, asked))
     return {
         "title": bound.title,
-        "note": f"{bound.name} · 敏感字段以掩码显示",
+        "note": "敏感字段以掩码显示",
         "actions": _list_actions(bound, actor),
         "period": {"from": asked["from"], "to": asked["to"], "presets": []},
         "areas": area_choices(actor, area),
@@ -322,16 +321,11 @@ def row_page(bound: Ledger, uid: uuid.UUID, actor: Actor) -> dict[str, Any]:
     found = list(stored_rows(bound, rows_of(bound, actor, Choice()).filter(uid=uid)))
     if not found:
         raise Http404
-    columns = list(bound.layout.columns)
-    areas = area_names(columns, found)
-    names = names_of(bound, found)
+    columns = bound.layout.columns
+    (texts,) = shown_cells(columns, found)
     pairs = [
-        {
-            "label": c.header,
-            "value": _with_name(bound, c, found[0], areas, names),
-            "note": c.note if c.ends else "",
-        }
-        for c in columns
+        {"label": c.header, "value": text, "note": c.note if c.ends else ""}
+        for c, text in zip(columns, texts, strict=True)
     ]
     args = [bound.name, uid]
     buttons = [{"label": "返回列表", "url": reverse("ledgers:browse", args=[bound.name]), "kind": ""}]
@@ -360,8 +354,8 @@ def history(bound: Ledger, pk: int, actor: Actor) -> list[dict[str, str]]:
     return [
         {
             "title": KINDS[event.kind].label,
-            "note": f"{event.actor} · {timezone.localtime(event.at):%Y-%m-%d %H:%M}",
-            "text": "；".join(filter(None, [event.reason, *_changes(event.data or {}, headers)])),
+            "note": "；".join(filter(None, [event.reason, *_changes(event.data or {}, headers)])),
+            "text": f"{event.actor} · {timezone.localtime(event.at):%Y-%m-%d %H:%M}",
             "url": "",
             "tag": "",
             "state": "",

@@ -77,17 +77,24 @@ def known_by(bound: Ledger) -> str:
     return next((name for name in NAMES if name in plain), "")
 
 
-def names_of(bound: Ledger, rows: Sequence[dict[str, Any]]) -> dict[str, dict[int, str]]:
-    """What the rows are called that the references of these rows point to, by field and inner id."""
-    found: dict[str, dict[int, str]] = {}
-    for field, link in bound.links.items():
-        target = LEDGERS[link.ledger]
-        known = known_by(target)
-        ids = {row[link.column] for row in rows if row.get(link.column) is not None}
-        if known and ids:
-            named = target.model._base_manager.filter(pk__in=ids).values_list("pk", known)
-            found[field] = dict(named)
+def names_of(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> dict[str, dict[str, str]]:
+    """What the rows are called that these columns refer to, by field and what is written there."""
+    found: dict[str, dict[str, str]] = {}
+    for column in columns:
+        name, _, field = column.argument.partition(".")
+        texts = {str(row[column.field]) for row in rows if row.get(column.field)}
+        # Divisions are shown by their names as it is.
+        if column.kind == "ref" and name != "areas" and texts and (known := known_by(LEDGERS[name])):
+            found[column.field] = _names(LEDGERS[name], field, known, texts)
     return found
+
+
+def _names(target: Ledger, field: str, known: str, texts: Iterable[str]) -> dict[str, str]:
+    is_sealed = field in target.indexed
+    texts_of = {crypto.blind_index(keyring(), text) if is_sealed else text: text for text in texts}
+    stored = target.indexed.get(field, field)
+    rows = target.model._base_manager.filter(**{f"{stored}__in": list(texts_of)}).values_list(stored, known)
+    return {texts_of[bytes(key) if is_sealed else key]: name for key, name in rows}
 
 
 def cell(column: Column, value: Any) -> str:

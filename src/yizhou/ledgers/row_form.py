@@ -14,7 +14,7 @@ from yizhou.ledgers.columns import Column, code_table, layouts
 from yizhou.ledgers.exporting import masked
 from yizhou.ledgers.ledger import Ledger
 from yizhou.ledgers.one_row import CLEAR, Problem, check_cells, merged_cells, named_rows, with_named
-from yizhou.ledgers.rendering import cell
+from yizhou.ledgers.rendering import cell, names_of
 
 KINDS = {"date": "date", "datetime": "datetime-local", "phone": "tel", "int": "number"}
 YES_NO = (("是", "是"), ("否", "否"))
@@ -64,7 +64,7 @@ class RowForm:
 
     def sections(self) -> list[Section]:
         """Titles with their columns."""
-        return [("内容", self.bound.layout.columns)]
+        return [("登记内容", self.bound.layout.columns)]
 
     def fill(self) -> None:
         """Put in what is stored; masked values stay out."""
@@ -114,11 +114,12 @@ class RowForm:
 
     def _field(self, column: Column, errors: Mapping[str, str]) -> dict[str, Any]:
         name, options = column.field, _options(column)
-        kept = masked(column, cell(column, self.stored[name])) if self.stored and column.mask_name else ""
+        kept = self._kept(column)
         if column.kind == "ref":
             chosen = self.named.get(name, "")
             options = [(self.cells[name], chosen)] if chosen else []
-        help_text = f"已有 {kept}；不改留空，要清空请填“{CLEAR}”" if kept else _help(column)
+        may_clear = "" if column.required else f"，要清空请填“{CLEAR}”"
+        help_text = f"现为 {kept}；不改就空着{may_clear}" if kept else _help(column)
         return {
             "label": column.header,
             "name": name,
@@ -133,6 +134,14 @@ class RowForm:
             "pick_url": reverse("ledgers:pick", args=[self.bound.name, name]) if column.kind == "ref" else "",
             "attrs": {"autocomplete": "off"},
         }
+
+    def _kept(self, column: Column) -> str:
+        """What stands in a masked field that is not shown, as far as it may be; whom it refers to by name."""
+        if self.stored is None or not column.mask_name:
+            return ""
+        text = masked(column, cell(column, self.stored[column.field]))
+        names = names_of([self.stored], [column]).get(column.field, {})
+        return " ".join([*names.values(), text]) if text else ""
 
     def _kind(self, column: Column) -> str:
         """The kind of field as form.html takes it."""

@@ -77,8 +77,8 @@ def missing_reference(column: Column, missing: pl.Expr) -> RowRule:
         if is_person
         else pl.lit("“") + pl.col(column.field).str.slice(0, 30) + pl.lit("”")
     )
-    message = shown + pl.lit("在被引用的台账中不存在，或其所在行被拒")
-    return RowRule("REF", column.header, missing, message, f"先导入被引用的台账（{from_title}），或更正本列")
+    message = shown + pl.lit(f"在“{from_title}”里没有，或它所在的行被拒")
+    return RowRule("REF", column.header, missing, message, "先在那里登记或导入，或更正本列")
 
 
 def _only(rows: pl.DataFrame, row_numbers: pl.Series) -> pl.DataFrame:

@@ -35,6 +35,7 @@ def voided_page(bound: Ledger, actor: Actor) -> dict[str, Any]:
         "title": f"{bound.title}：作废记录",
         "back_url": reverse("ledgers:browse", args=[bound.name]),
         "shown": SHOWN,
+        "may_restore": may_restore,
         "rows": [
             {
                 "title": kept.title,

@@ -150,7 +150,9 @@ def _to_keep(bound: Ledger, held: Held, actor: Actor) -> list[WaitingRow]:
 
 
 def _title(bound: Ledger, row: dict[str, Any]) -> str:
-    shown = [masked(column, str(row.get(column.header) or "")) for column in bound.layout.keys]
+    """What the row is known by, and whom or what it refers to: somebody has to go and find that."""
+    wanted = [c for c in bound.layout.columns if c.key or c.kind == "ref"]
+    shown = [masked(column, str(row.get(column.header) or "")) for column in wanted]
     return " · ".join(filter(None, shown))[:200]
 
 

@@ -15,8 +15,8 @@ from yizhou.events.recording import record
 from yizhou.ledgers import one_row
 from yizhou.ledgers.actions.add import concern_of, insert, place_of
 from yizhou.ledgers.actions.correct import locked
+from yizhou.ledgers.browsing import shown_cells
 from yizhou.ledgers.editing import RESTORE, VOID, by_hand
-from yizhou.ledgers.exporting import masked
 from yizhou.ledgers.holding_on import blockers_of_holders
 from yizhou.ledgers.models import VoidedRow
 from yizhou.ledgers.rendering import cell, digest_of
@@ -35,7 +35,7 @@ def void_row(name: str, uid: uuid.UUID, reason: str, *, actor: Actor) -> str:
     concern, values = concern_of(bound, row.pk), one_row.values_of(bound, row.pk)
     refuse(blockers_of_holders(bound, row.pk, values, set(values)))
     texts = {c.field: cell(c, values[c.field]) for c in bound.layout.columns}
-    shown = [masked(c, texts[c.field]) for c in bound.layout.keys]
+    (shown,) = shown_cells(bound.layout.keys, [values])
     kept = VoidedRow(
         ledger=name,
         row_uid=row.uid,
