@@ -19,7 +19,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
-STATIC = [SOURCE / "portal/static", Path(django_htmx.__file__).parent / "static"]
+STATIC = [*SOURCE.glob("*/static"), Path(django_htmx.__file__).parent / "static"]
 WHOLE = [(name, shows, context) for name, shows, context in PAGES if "/_" not in name]
 PERSON = ("people/person.html", person_samples.PERSON)
 

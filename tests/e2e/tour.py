@@ -112,6 +112,24 @@ def report(desk: Desk, folder: Path) -> Page:
     return page
 
 
+def dashboard(desk: Desk, folder: Path) -> Page:
+    """The leader's page, its map drawn."""
+    return drawn(desk("wl-leader"), "/dashboard/")
+
+
+def screen(desk: Desk, folder: Path) -> Page:
+    """The wall of the hall."""
+    return drawn(desk("wl-window"), "/screen/")
+
+
+def drawn(page: Page, path: str) -> Page:
+    """A page of charts, all of them drawn."""
+    page.goto(path)
+    for drawing in page.locator(".drawing").all():
+        expect(drawing.locator("canvas")).to_be_visible()
+    return page
+
+
 STOPS = (
     Stop("workbench", workbench),
     Stop("people", people),
@@ -120,4 +138,6 @@ STOPS = (
     Stop("filing", filing),
     Stop("case", bundle),
     Stop("report", report),
+    Stop("dashboard", dashboard),
+    Stop("screen", screen),
 )
