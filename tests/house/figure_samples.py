@@ -133,6 +133,7 @@ REPORT: Context = {
     "document": {
         "title": "退役军人服务保障工作 2021 年总结",
         "imprint": "县退役军人服务中心 · 数据截至 2021-12-31 24:00",
+        "recipient": "市退役军人事务局",
         "chapters": [
             {
                 "title": "三、重点领域工作",
@@ -193,6 +194,7 @@ TABLES_PAGE: Context = {
 FILE: Context = {
     "title": REPORT["document"]["title"],
     "imprint": REPORT["document"]["imprint"],
+    "recipient": "",
     "chapters": REPORT["document"]["chapters"],
     **CHECKS,
     "tables": TABLES,
@@ -268,6 +270,19 @@ FREEZE: Context = {
     "despite": "",
     "refused": [{"message": "统计期还没有结束", "remedy": "期末之后再固化"}],
 }
+DRAFT: Context = {
+    **frame("指标与报告"),
+    "title": "2021 年度报告起草信息",
+    "note": "保存后印进报告和各种文件",
+    "actions": [{"label": "返回报告", "url": "/x/", "kind": ""}],
+    "draft_url": "/x/",
+    "area": "",
+    "values": {"red_head": True, "recipient": "市退役军人事务局", "signer": "周明"},
+    "limits": {"recipient": 60, "signer": 20},
+    "next_year": 2022,
+    "aims": [{"label": "有效联系覆盖率", "name": "target_liaison_coverage_rate", "unit": "%", "value": "95"}],
+    "refused": (),
+}
 
 
 PAGES: list[tuple[str, str, Context]] = [
@@ -285,6 +300,8 @@ PAGES: list[tuple[str, str, Context]] = [
     ("report/frozen.html", "frozen", FROZEN),
     ("report/changes.html", "changes", CHANGES),
     ("report/changes.html", "none", {**CHANGES, "indicators": []}),
+    ("report/draft.html", "draft", DRAFT),
+    ("report/draft.html", "short", DRAFT | {"aims": [], "refused": FREEZE["refused"]}),
     ("report/freeze.html", "again", FREEZE),
     ("report/file.html", "file", FILE),
     ("report/annual.html", "closed", {**REPORT, "definition": None}),

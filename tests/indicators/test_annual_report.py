@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,10 @@ from yizhou.indicators.facts import facts
 from yizhou.indicators.queries import UnknownArea, all_values, measure
 from yizhou.indicators.report.build import NOTHING, Report, Wish, annual
 from yizhou.indicators.report.checks import checks, findings
-from yizhou.indicators.report.document import Heading, write_document
+from yizhou.indicators.report.document import write_document
 from yizhou.indicators.report.facts import form
 from yizhou.indicators.report.write import UnknownSuffix, write_report
+from yizhou.indicators.rules import Draft
 from yizhou.orgs.queries import console_actor
 from yizhou.petitions.models import Petition
 
@@ -212,8 +214,8 @@ def test_the_document_numbers_its_pages_outside(tmp_path: Path) -> None:
 
 def test_a_report_upwards_has_a_red_head_and_a_recipient(tmp_path: Path) -> None:
     path = tmp_path / "annual.docx"
-    report = city()
-    write_document(report, [], path, Heading(red_head=True, recipient="省退役军人事务厅", signer="周明"))
+    report = replace(city(), heading=Draft(red_head=True, recipient="省退役军人事务厅", signer="周明"))
+    write_document(report, [], path)
     head, _, line, *rest = docx.Document(str(path)).paragraphs
     assert (head.text, str(head.runs[0].font.color.rgb)) == ("示范市退役军人事务局文件", "FF0000")
     assert line.text.endswith("签发人：周明")

@@ -169,6 +169,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "indicators:rows": [free(code="bundle_items")],
     "indicators:figure": [free(code="bundle_items")],
     "indicators:report": [free(term=Term("annual", 2025)), free(term=Term("quarterly", 2024, 3))],
+    "indicators:draft": [free(term=Term("annual", 2025))],
     "indicators:report_tables": [free(term=Term("annual", 2025))],
     "indicators:report_checks": [free(term=Term("annual", 2025)), free(term=Term("monthly", 2024, 9))],
     "indicators:report_file": [

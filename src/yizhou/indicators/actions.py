@@ -1,4 +1,4 @@
-"""Freezing a period: the report of that day and the rows behind it are kept, and never changed."""
+"""Drafting a report, and freezing it: the report of that day and the rows behind it are kept, and never changed."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ from yizhou.core.actor import Actor
 from yizhou.core.refusal import Conflict, refuse
 from yizhou.events.actions import action
 from yizhou.events.recording import Concern, record
+from yizhou.indicators.drafts import WHY
+from yizhou.indicators.facts import facts
 from yizhou.indicators.fingerprints import Behind, behind
-from yizhou.indicators.models import Snapshot, SnapshotPart, SnapshotRows
+from yizhou.indicators.models import Drafting, Snapshot, SnapshotPart, SnapshotRows
 from yizhou.indicators.queries import compute
 from yizhou.indicators.report.build import Report, Wish, place_of
 from yizhou.indicators.report.checks import findings
 from yizhou.indicators.report.frozen import stored
 from yizhou.indicators.report.write import made
-from yizhou.indicators.rules import blockers_to_freeze, blockers_to_freeze_faulty
+from yizhou.indicators.rules import Draft, blockers_to_draft, blockers_to_freeze, blockers_to_freeze_faulty
 from yizhou.indicators.snapshots import kept, newest
 
 FREEZE = "indicators.freeze_period"
+DRAFT = "indicators.draft_report"
 
 
 @action(FREEZE)
@@ -63,6 +66,28 @@ def freeze_period(wish: Wish, reason: str, *, despite: str = "", actor: Actor) -
         **({"despite": snapshot.document["despite"]} if faults else {}),
     )
     return snapshot
+
+
+@action(DRAFT)
+def draft_report(wish: Wish, draft: Draft, *, actor: Actor) -> Drafting:
+    """Write down what the drafter adds to a report. Raises ``Refused`` and ``UnknownArea``."""
+    scope = place_of(wish, actor).scope
+    refuse(blockers_to_draft(draft, {code for code, fact in facts().items() if fact.unit == "%"}))
+    written = {
+        "red_head": draft.red_head,
+        "recipient": draft.recipient,
+        "signer": draft.signer,
+        "targets": dict(draft.targets),
+        "account_id": actor.account_id,
+        "actor": actor.name,
+        "drafted_at": clock.now(),
+    }
+    drafts = Drafting.objects.everywhere(WHY)
+    found: Drafting
+    found, _ = drafts.update_or_create(area=scope.area, period=wish.term.code, defaults=written)
+    told = {"period": found.period, "targets": found.targets}
+    record(actor, "report.drafted", found, concern=Concern(area=found.area), **told)
+    return found
 
 
 def _snapshot(

@@ -1,4 +1,4 @@
-"""Frozen periods: what a report said, and fingerprints of the rows that made its numbers (ADR 0014)."""
+"""What drafters add to reports, and frozen periods: what a report said, fingerprints of the rows behind (ADR 0014)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from yizhou.core.rows import Row
 from yizhou.core.scope import ScopedQuerySet
-from yizhou.indicators.rules import MAX_REASON
+from yizhou.indicators.rules import MAX_REASON, MAX_RECIPIENT, MAX_SIGNER
 
 
 class Snapshot(Row):
@@ -47,6 +47,33 @@ class Snapshot(Row):
     def get_absolute_url(self) -> str:
         """The page of the frozen report."""
         return reverse("indicators:snapshot", args=[self.uid])
+
+
+class Drafting(Row):
+    """起草信息: what the drafter of a report adds to its numbers; ``targets`` are aims for the year after, by code."""
+
+    period = models.CharField("统计期", max_length=8)
+    area = models.CharField("区划", max_length=12, blank=True, default="")
+    red_head = models.BooleanField("加版头", default=False)
+    recipient = models.CharField("主送", max_length=MAX_RECIPIENT, blank=True, default="")
+    signer = models.CharField("签发人", max_length=MAX_SIGNER, blank=True, default="")
+    targets = models.JSONField("下一年目标", default=dict)
+    account_id = models.BigIntegerField("经办账号", null=True)
+    actor = models.CharField("经办人", max_length=60)
+    drafted_at = models.DateTimeField("填写时间")
+
+    objects = ScopedQuerySet["Drafting"].as_manager()
+
+    class Meta(Row.Meta):
+        db_table = "stat_drafting"
+        verbose_name = "起草信息"
+        constraints = [
+            *Row.Meta.constraints,
+            models.UniqueConstraint(fields=["area", "period"], name="drafting_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period} 起草信息"
 
 
 class SnapshotRows(models.Model):

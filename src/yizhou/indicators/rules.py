@@ -1,14 +1,44 @@
-"""What keeps a period from being frozen. Pure."""
+"""What keeps a period from being frozen, and what a drafter may write. Pure."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from yizhou.core.refusal import Blocker
 
 MAX_REASON = 300
 """Characters that a reason has room for."""
+
+
+MAX_RECIPIENT, MAX_SIGNER = 60, 20
+MOST_PERCENT, MOST_AIM = 100, 10**9
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a drafter adds to a report: red head or not, to whom, who signs, aims for the year after by indicator."""
+
+    red_head: bool = False
+    recipient: str = ""
+    signer: str = ""
+    targets: Mapping[str, int | float] = field(default_factory=dict)
+
+
+def blockers_to_draft(draft: Draft, percentages: Container[str]) -> list[Blocker]:
+    """What is wrong with it; ``percentages`` are the indicators of which an aim is at most 100."""
+    found = []
+    if draft.red_head and not draft.signer:
+        found.append(Blocker("SIGNER", "上行文须标注签发人", "填写签发人，或不加版头"))
+    if len(draft.recipient) > MAX_RECIPIENT or len(draft.signer) > MAX_SIGNER:
+        words = f"主送最多 {MAX_RECIPIENT} 字，签发人最多 {MAX_SIGNER} 字"
+        found.append(Blocker("LENGTH", words, "请写规范化简称"))
+    for code, aim in draft.targets.items():
+        most = MOST_PERCENT if code in percentages else MOST_AIM
+        if not 0 <= aim <= most:
+            found.append(Blocker("TARGET", f"目标 {aim} 不在 0 至 {most} 之间", "改正后再保存"))
+    return found
 
 
 def blockers_to_freeze(last: dt.date, today: dt.date, *, version: int, reason: str) -> list[Blocker]:

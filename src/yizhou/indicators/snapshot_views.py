@@ -1,4 +1,4 @@
-"""Pages of frozen reports."""
+"""Pages of what is written down about a report: what its drafter adds, and what was frozen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yizhou.core.refusal import Refused
 from yizhou.events.web import ActingRequest, absent_is_404, permitted
 from yizhou.indicators import actions
-from yizhou.indicators.report import frozen_pages
+from yizhou.indicators.periods import Term
+from yizhou.indicators.report import draft_pages, frozen_pages
+from yizhou.indicators.report.pages import report_url
 
 
 @permitted("indicators.view_report")
@@ -64,3 +66,21 @@ def freeze_period(request: ActingRequest) -> HttpResponseBase:
     except Refused as refusal:
         told = page | {"refused": refusal.blockers}
         return render(request, "report/freeze.html", told, status=refusal.status)
+
+
+@permitted(actions.DRAFT)
+@require_http_methods(["GET", "POST"])
+def draft_report(request: ActingRequest, term: Term) -> HttpResponseBase:
+    """What the drafter adds to a report."""
+    sent = (request.POST if request.method == "POST" else request.GET).dict()
+    with absent_is_404():
+        wish = draft_pages.draft_wish(term, request.actor, sent)
+    if request.method == "GET":
+        return render(request, "report/draft.html", draft_pages.draft_page(wish, request.actor))
+    try:
+        draft = draft_pages.sent_draft(wish, request.actor, sent)
+        found = actions.draft_report(wish, draft, actor=request.actor)
+        return redirect(report_url(term, area=found.area))
+    except Refused as refusal:
+        page = draft_pages.draft_page(wish, request.actor, sent) | {"refused": refusal.blockers}
+        return render(request, "report/draft.html", page, status=refusal.status)

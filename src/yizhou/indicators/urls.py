@@ -26,5 +26,6 @@ urlpatterns = [
     path("reports/<term:term>/", views.view_report, name="report"),
     path("reports/<term:term>/checks/", views.show_checks, name="report_checks"),
     path("reports/<term:term>/tables/", views.show_tables, name="report_tables"),
+    path("reports/<term:term>/draft/", snapshot_views.draft_report, name="draft"),
     path("reports/<term:term>/report.<slug:suffix>", views.download_report, name="report_file"),
 ]

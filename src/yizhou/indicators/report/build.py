@@ -9,6 +9,7 @@ from functools import cached_property
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
+from yizhou.indicators.drafts import draft_of
 from yizhou.indicators.facts import definitions_version, facts
 from yizhou.indicators.measures import Number as Amount
 from yizhou.indicators.models import Snapshot
@@ -18,6 +19,7 @@ from yizhou.indicators.report.compose import Filled, Setting, fill
 from yizhou.indicators.report.facts import FormName, Section, Sentence, form, other
 from yizhou.indicators.report.language import BESIDE, Context, Number, Words, parse
 from yizhou.indicators.report.tables import Table, tables_of
+from yizhou.indicators.rules import Draft
 from yizhou.indicators.scope import Scope
 from yizhou.indicators.snapshots import REDEFINED, comparable, newest
 from yizhou.indicators.wording import date_words
@@ -116,6 +118,7 @@ class Report:
     notes: tuple[str, ...] = ()
     stored: Stored | None = None
     below: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
+    heading: Draft = field(default_factory=Draft)
 
     @property
     def year(self) -> int:
@@ -203,11 +206,13 @@ def annual(wish: Wish, actor: Actor) -> Report:
     context, chosen = context_of(place, wish.term), form(place.form)
     numbers = Measured(place.scope, newest(place.scope.area, wish.term.a_year_earlier.code))
     numbers.prepare(code for sentence in chosen.sentences.values() for code in sentence.codes)
-    setting = Setting(numbers, context, wish.targets, target_formats(chosen.sentences.values()))
+    heading = draft_of(place.scope.area, wish.term.code)
+    formats = target_formats(chosen.sentences.values())
+    setting = Setting(numbers, context, wish.targets or heading.targets, formats)
     sections = tuple(_filled(section, setting, place.form, borrow=wish.borrow) for section in chosen.sections)
     title = titled(chosen.title, context)
     made = Report(place.form, title, place.org, wish.term, place.scope, sections, numbers, clock.now())
-    return replace(made, notes=compared_with(numbers, made.codes))
+    return replace(made, notes=compared_with(numbers, made.codes), heading=heading)
 
 
 def compared_with(numbers: Measured, codes: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +13,9 @@ from yizhou.indicators.report.build import Report
 from yizhou.indicators.report.checks import Finding
 
 
-@dataclass(frozen=True)
-class Heading:
-    """What the drafter adds: red head or not, to whom, who signs. The date is that of signing and stays open."""
-
-    red_head: bool = False
-    recipient: str = ""
-    signer: str = ""
-
-
-def write_document(report: Report, found: list[Finding], path: Path, heading: Heading = Heading()) -> None:
+def write_document(report: Report, found: list[Finding], path: Path) -> None:
     """Write the .docx."""
-    document = sheet.blank_sheet()
+    document, heading = sheet.blank_sheet(), report.heading
     if heading.red_head:
         sheet.red_head(document, report.org, heading.signer)
     sheet.centred(document, report.title)

@@ -14,6 +14,7 @@ from yizhou.indicators.report.checks import Check, Finding
 from yizhou.indicators.report.compose import Filled, Piece
 from yizhou.indicators.report.facts import FormName, Section
 from yizhou.indicators.report.tables import Table
+from yizhou.indicators.rules import Draft
 from yizhou.indicators.snapshots import scope_of
 
 
@@ -25,6 +26,7 @@ def stored(report: Report, found: list[Finding], despite: str = "") -> dict[str,
         "drawn_at": report.drawn_at.isoformat(),
         "notes": [*report.notes, *([f"核对不成立，仍固化的理由：{despite}"] if despite else [])],
         "despite": despite,
+        "heading": dataclasses.asdict(report.heading),
         "sections": [_section(filled) for filled in report.sections],
         "tables": [dataclasses.asdict(table) for table in report.tables],
         "definition_rows": definition_rows(report),
@@ -85,6 +87,7 @@ def restored(snapshot: Snapshot) -> Report:
         snapshot.definitions,
         tuple(held["notes"]),
         Stored(tables, rows, f"统计快照 {snapshot}"),
+        heading=Draft(**held.get("heading", {})),
     )
 
 

@@ -22,7 +22,7 @@ from yizhou.indicators.pages import OPEN_ROWS, link_for
 from yizhou.indicators.periods import Term
 from yizhou.indicators.report.build import Wish, place_of
 from yizhou.indicators.report.frozen import restored, restored_findings
-from yizhou.indicators.report.onscreen import chapters, check_rows, imprint, table_cards
+from yizhou.indicators.report.onscreen import check_rows, document_of, table_cards
 from yizhou.indicators.report.pages import FILES, NoSuchTerm, own_area, report_url, require
 from yizhou.indicators.report.write import write_made
 from yizhou.indicators.rules import MAX_REASON
@@ -86,7 +86,7 @@ def snapshot_page(snapshot: Snapshot, actor: Actor) -> dict[str, Any]:
             filter(None, [f"{snapshot.actor} {moment(snapshot)} 固化，不再改变", snapshot.reason])
         ),
         "actions": actions,
-        "document": {"title": report.title, "imprint": imprint(report), "chapters": chapters(report)},
+        "document": document_of(report),
         "tables": [card for card in table_cards(report) if card["rows"]],
         "checks": check_rows(restored_findings(snapshot)),
     }

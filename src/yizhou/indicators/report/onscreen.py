@@ -22,8 +22,19 @@ def imprint(report: Report) -> str:
     moment = f"{timezone.localtime(report.drawn_at):%Y-%m-%d %H:%M}"
     return (
         f"{report.org} · 数据截至 {report.scope.last} 24:00（{moment} 计算）· 口径版本 {report.definitions}"
+        + (f" · 签发人 {report.heading.signer}" if report.heading.signer else "")
         + "".join(f" · {text}" for text in (*report.notes, *([report.stored.name] if report.stored else [])))
     )
+
+
+def document_of(report: Report) -> dict[str, Any]:
+    """``document`` of the templates: the whole text."""
+    return {
+        "title": report.title,
+        "imprint": imprint(report),
+        "recipient": report.heading.recipient,
+        "chapters": chapters(report),
+    }
 
 
 def chapters(report: Report) -> list[dict[str, Any]]:
@@ -118,6 +129,7 @@ def as_json(report: Report, found: list[Finding]) -> dict[str, Any]:
         "drawn_at": report.drawn_at.isoformat(),
         "definitions": report.definitions,
         "notes": list(report.notes),
+        "heading": dataclasses.asdict(report.heading),
         "snapshot": report.stored.name if report.stored else None,
         "sections": [_section_json(filled) for filled in report.sections],
         "tables": [dataclasses.asdict(table) for table in report.tables],

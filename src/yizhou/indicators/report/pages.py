@@ -15,7 +15,7 @@ from yizhou.core.actor import Actor
 from yizhou.indicators.periods import KINDS, Term
 from yizhou.indicators.report.build import Wish
 from yizhou.indicators.report.checks import findings
-from yizhou.indicators.report.onscreen import chapters, check_rows, empty_tables, imprint, table_cards
+from yizhou.indicators.report.onscreen import check_rows, document_of, empty_tables, imprint, table_cards
 from yizhou.indicators.report.write import made, write_report
 from yizhou.ledgers.browsing import address
 
@@ -50,7 +50,7 @@ def report_page(term: Term, actor: Actor, query: Mapping[str, str]) -> dict[str,
         "note": f"{len(numbers)} 处数字，{unmeasured} 处尚无来源；其余由业务记录和配置实时计算，点按任意数字查看口径与明细",
         "actions": _actions(wish, report.scope.area, actor),
         "others": others(wish, report.scope.area),
-        "document": {"title": report.title, "imprint": imprint(report), "chapters": chapters(report)},
+        "document": document_of(report),
         "tables_url": part_url("tables", wish, report.scope.area) if term.kind == "annual" else "",
         "checks_url": part_url("checks", wish, report.scope.area),
         "definition": None,
@@ -106,6 +106,9 @@ def _actions(wish: Wish, area: str, actor: Actor) -> list[dict[str, str]]:
     if term.kind == "annual":
         label, lent = ("去掉互借句", "") if wish.borrow else ("加入互借句", "1")
         found.append({"label": label, "url": report_url(term, area=area, borrow=lent), "kind": ""})
+    if actor.may("indicators.draft_report"):
+        url = address(reverse("indicators:draft", args=[term]), {"area": area})()
+        found.append({"label": "起草信息", "url": url, "kind": ""})
     if actor.may("indicators.freeze_period") and term.period[1] < clock.today():
         url = address(reverse("indicators:freeze"), {"period": term.code, "area": area})()
         found.append({"label": "固化", "url": url, "kind": ""})

@@ -33,6 +33,9 @@ def _told(report: Report, found: list[Finding]) -> dict[str, Any]:
     return {
         "title": report.title,
         "org": report.org,
+        "red_head": report.heading.red_head,
+        "recipient": report.heading.recipient,
+        "signer": report.heading.signer,
         "note": footnote(report, found),
         "attachments": names(report),
         "sections": [

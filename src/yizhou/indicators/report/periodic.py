@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -13,8 +13,10 @@ from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.facts import FactError, build, key, read_toml
 from yizhou.indicators.comparing import Change, compare
+from yizhou.indicators.drafts import aims_for, draft_of
 from yizhou.indicators.facts import facts
 from yizhou.indicators.festival import holds_spring_festival, is_occasion_month
+from yizhou.indicators.measures import Number
 from yizhou.indicators.periods import Kind, Term
 from yizhou.indicators.queries import Figure, by_child, measure_many
 from yizhou.indicators.report.build import (
@@ -41,7 +43,9 @@ STEP = Decimal(5)
 
 COMPARED: tuple[Compared, ...] = get_args(Compared)
 PROBLEMS = "存在问题"
-NO_PROBLEM = "没有低于目标或比上年同期下降超过 5 个百分点的率。"
+NO_PROBLEM = "没有比上年同期下降超过 5 个百分点的率。"
+NO_PROBLEM_NOR_SHORT = "没有低于目标或比上年同期下降超过 5 个百分点的率。"
+"""For who has aims."""
 
 
 @dataclass(frozen=True)
@@ -213,7 +217,8 @@ def periodic(wish: Wish, actor: Actor) -> Report:
     made = (_section(n, part, spans, context) for n, part in enumerate(told.parts, 1))
     sections = [section for section in made if section]
     if term.kind == "quarterly":
-        sections.append(_problems(len(sections) + 1, wish, spans))
+        aims = wish.targets or aims_for(place.scope.area, term.year)
+        sections.append(_problems(len(sections) + 1, aims, spans))
     numbered = tuple(
         dataclasses.replace(filled, section=_named(n, filled.section)) for n, filled in enumerate(sections, 1)
     )
@@ -230,6 +235,7 @@ def periodic(wish: Wish, actor: Actor) -> Report:
         clock.now(),
         notes=notes,
         below=spans.below,
+        heading=draft_of(place.scope.area, term.code),
     )
 
 
@@ -257,23 +263,24 @@ def _is_due(sentence: Sentence, part: Part, spans: Spans) -> bool:
     return any(spans.now(code).value for code in held)
 
 
-def _problems(number: int, wish: Wish, spans: Spans) -> FilledSection:
+def _problems(number: int, aims: Mapping[str, Number], spans: Spans) -> FilledSection:
     """Rates under their aim, and rates that fell, here and in the divisions below."""
     found = []
     for code in sorted(spans.allowed, key=lambda code: facts()[code].order):
         if facts()[code].nature == "rate":
-            found += _fallen(code, wish, spans)
+            found += _fallen(code, aims.get(code), spans)
     if not found:
-        found = [Filled("P-0", (Piece(NO_PROBLEM),))]
+        has_aims = any(facts()[code].nature == "rate" for code in aims if code in spans.allowed)
+        found = [Filled("P-0", (Piece(NO_PROBLEM_NOR_SHORT if has_aims else NO_PROBLEM),))]
     return FilledSection(Section(f"P{number}", PROBLEMS, "AXIS"), tuple(found))
 
 
-def _fallen(code: str, wish: Wish, spans: Spans) -> list[Filled]:
+def _fallen(code: str, aim: Number | None, spans: Spans) -> list[Filled]:
     measured = spans.of(code)
     whole = (_whole_name(measured.scope.area), "", measured.now(code), measured.before(code))
     found = []
     for name, area, figure, earlier in [whole, *spans.divisions(code)]:
-        words = _complaint(figure, earlier, wish.targets.get(code))
+        words = _complaint(figure, earlier, aim)
         if words and figure.value is not None:
             rate = Piece(percent(figure.value), code, "%", figure.value, earlier.value, area=area)
             lead = Piece(f"{figure.fact.name}：{name} ")
@@ -286,7 +293,7 @@ def _whole_name(area: str) -> str:
     return "本级" if area else "全部"
 
 
-def _complaint(figure: Figure, earlier: Figure, aim: float | None) -> str:
+def _complaint(figure: Figure, earlier: Figure, aim: Number | None) -> str:
     """Why a rate is a problem; "" where it is none."""
     words = ""
     if figure.value is None:

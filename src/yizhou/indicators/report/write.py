@@ -13,7 +13,7 @@ from yizhou.events.recording import record_refusal
 from yizhou.indicators.report.build import Report, Wish, annual
 from yizhou.indicators.report.checks import Finding, findings
 from yizhou.indicators.report.document import write_document
-from yizhou.indicators.report.onscreen import as_json, chapters, check_rows, imprint, table_cards
+from yizhou.indicators.report.onscreen import as_json, check_rows, document_of, table_cards
 from yizhou.indicators.report.pdf import write_pdf
 from yizhou.indicators.report.periodic import periodic
 
@@ -71,9 +71,7 @@ def standalone(report: Report, found: list[Finding]) -> str:
     return render_to_string(
         "report/file.html",
         {
-            "title": report.title,
-            "imprint": imprint(report),
-            "chapters": chapters(report),
+            **document_of(report),
             "checks": check_rows(found),
             "tables": table_cards(report),
         },
