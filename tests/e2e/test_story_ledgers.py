@@ -80,6 +80,8 @@ def test_a_row_is_written_corrected_taken_out_and_put_back(desk: Desk, tmp_path:
     open_ledger(centre, VISITS)
     centre.get_by_role("link", name="作废记录").click()
     arrived(centre, "作废记录")
+    centre.get_by_text("看内容").first.click()
+    expect(centre.locator("td dl").first).to_contain_text("芦汀社区活动室")
     is_fit(centre)
     centre.get_by_role("row").filter(has_text="与昨天那一行重复").get_by_role("button", name="恢复").click()
     centre.locator("#confirm").get_by_role("button", name="确定").click()

@@ -44,9 +44,11 @@ VOIDED: Context = {
     "back_url": "/x/",
     "shown": 200,
     "may_restore": True,
+    "refused": [],
     "rows": [
         {
             "title": "JD-001",
+            "pairs": [{"label": "接待编号", "value": "JD-001"}],
             "reason": "重复登记",
             "actor": "顾建平",
             "at": "2025-04-25 09:30",
@@ -60,6 +62,7 @@ WAITING: Context = {
     **frame("台账导入导出"),
     "total": 1,
     "shown": 200,
+    "refused": [],
     "rows": [
         {
             "ledger": "走访联系台账",
@@ -71,6 +74,7 @@ WAITING: Context = {
         }
     ],
 }
+REFUSED = [{"message": "还有 2 条记录引用它", "remedy": "先作废那些"}]
 PAGES: list[tuple[str, str, Context]] = [
     ("ledgers/form.html", "new", ROW_FORM),
     ("ledgers/form.html", "doubtful", {**ROW_FORM, "is_new": False, "record": DOUBTFUL}),
@@ -78,7 +82,7 @@ PAGES: list[tuple[str, str, Context]] = [
     (
         "ledgers/row.html",
         "refused",
-        {**ROW, "history": [], "refused": [{"message": "还有 2 条记录引用它", "remedy": "先作废那些"}]},
+        {**ROW, "history": [], "refused": REFUSED},
     ),
     ("ledgers/voided.html", "rows", VOIDED),
     ("ledgers/browse.html", "rows", BROWSE),
@@ -94,5 +98,7 @@ PAGES: list[tuple[str, str, Context]] = [
     ("ledgers/_pick.html", "none", {"name": "id_number", "q": "陈", "choices": []}),
     ("ledgers/waiting.html", "rows", WAITING),
     ("ledgers/waiting.html", "none", {**WAITING, "total": 0, "rows": []}),
-    ("ledgers/voided.html", "none", {**VOIDED, "rows": []}),
+    ("ledgers/voided.html", "none", {**VOIDED, "may_restore": False, "rows": []}),
+    ("ledgers/voided.html", "refused", {**VOIDED, "refused": REFUSED}),
+    ("ledgers/waiting.html", "refused", {**WAITING, "refused": REFUSED}),
 ]

@@ -82,8 +82,17 @@ class TestPages:
             f"{self.person.name} {self.number[:6]}********{self.number[-4:]} · 2025-03-05 09:30"
             in listed.text
         )
+        assert "<dt>地点</dt>" in listed.text
+        assert "家中" in listed.text
+        assert self.number not in listed.text
         assert client.post(f"{row}void/", {"reason": "重复登记"}).status_code == 404
         kept = VoidedRow.objects.everywhere("test").get()
+        again = client.post(reverse("ledgers:add", args=["visits"]), sent).url
+        refused = client.post(reverse("ledgers:restore", args=[kept.uid]))
+        assert refused.status_code == 422
+        assert "走访联系台账：作废记录" in refused.text
+        assert "编号（键）相同的一行" in refused.text
+        client.post(f"{again}void/", {"reason": "重复登记"})
         back = client.post(reverse("ledgers:restore", args=[kept.uid]), follow=True)
         told = [f"走访联系台账：{verb}" for verb in ("恢复", "作废", "更正", "登记")]
         assert sorted(told, key=back.text.find) == told

@@ -283,7 +283,10 @@ def test_a_row_is_given_up_with_a_reason(sheets: Sheets, tmp_path: Path, client:
     listed = client.get(reverse("ledgers:waiting"))
     assert row.title in listed.text
     address = reverse("ledgers:discard", args=[row.uid])
-    assert client.post(address, {"reason": ""}).status_code == 422
+    refused = client.post(address, {"reason": ""})
+    assert refused.status_code == 422
+    assert "没有写明原因" in refused.text
+    assert row.title in refused.text
     assert len(waiting()) == 3
     sent = {"reason": "查无此人", "once": "twice"}
     for _ in range(2):

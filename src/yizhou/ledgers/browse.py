@@ -103,9 +103,14 @@ def list_voided(request: ActingRequest, name: str) -> HttpResponse:
 @permitted(RESTORE)
 @require_POST
 def restore_row(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
-    """Put a row back."""
+    """Put a row back; refused on the list of what was taken out."""
     kept = voided.voided_or_404(uid, request.actor)
-    return redirect(actions.restore_row(kept, actor=request.actor))
+    bound = readable(kept.ledger, request.actor)
+    try:
+        return redirect(actions.restore_row(kept, actor=request.actor))
+    except Refused as refusal:
+        page = voided.voided_page(bound, request.actor) | {"refused": refusal.blockers}
+        return render(request, "ledgers/voided.html", page, status=refusal.status)
 
 
 @permitted("ledgers.browse_ledger")
@@ -118,7 +123,11 @@ def list_waiting(request: ActingRequest) -> HttpResponse:
 @permitted(DISCARD)
 @require_POST
 def discard_waiting(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
-    """Give a waiting row up, with a reason."""
-    with absent_is_404():
-        actions.discard_waiting(uid, request.POST.get("reason", ""), actor=request.actor)
+    """Give a waiting row up, with a reason; refused on the list of what waits."""
+    try:
+        with absent_is_404():
+            actions.discard_waiting(uid, request.POST.get("reason", ""), actor=request.actor)
+    except Refused as refusal:
+        page = waiting_page.waiting_page(request.actor) | {"refused": refusal.blockers}
+        return render(request, "ledgers/waiting.html", page, status=refusal.status)
     return redirect("ledgers:waiting")

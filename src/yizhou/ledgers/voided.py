@@ -15,6 +15,7 @@ from yizhou.core.actor import Actor
 from yizhou.ledgers import problems
 from yizhou.ledgers.checking import Checked
 from yizhou.ledgers.editing import RESTORE, may_edit
+from yizhou.ledgers.exporting import masked
 from yizhou.ledgers.ledger import Ledger
 from yizhou.ledgers.models import VoidedRow
 from yizhou.ledgers.problems import WARN, RowRule
@@ -36,9 +37,11 @@ def voided_page(bound: Ledger, actor: Actor) -> dict[str, Any]:
         "back_url": reverse("ledgers:browse", args=[bound.name]),
         "shown": SHOWN,
         "may_restore": may_restore,
+        "refused": (),
         "rows": [
             {
                 "title": kept.title,
+                "pairs": _pairs(bound, kept),
                 "reason": kept.reason,
                 "actor": kept.actor,
                 "at": f"{timezone.localtime(kept.voided_at):%Y-%m-%d %H:%M}",
@@ -47,6 +50,13 @@ def voided_page(bound: Ledger, actor: Actor) -> dict[str, Any]:
             for kept in found.order_by("-id")[:SHOWN]
         ],
     }
+
+
+def _pairs(bound: Ledger, kept: VoidedRow) -> list[dict[str, str]]:
+    """What a row said, masked, without its empty columns."""
+    texts = kept.opened()
+    told = [(column, texts.get(column.field, "")) for column in bound.layout.columns]
+    return [{"label": column.header, "value": masked(column, text)} for column, text in told if text]
 
 
 def voided_or_404(uid: uuid.UUID, actor: Actor) -> VoidedRow:

@@ -22,6 +22,7 @@ def waiting_page(actor: Actor) -> dict[str, Any]:
     return {
         "total": found.count(),
         "shown": SHOWN,
+        "refused": (),
         "rows": [
             {
                 "ledger": LEDGERS[row.ledger].title,
