@@ -134,6 +134,22 @@ REPORT: Context = {
         "title": "退役军人服务保障工作 2021 年总结",
         "imprint": "县退役军人服务中心 · 数据截至 2021-12-31 24:00",
         "recipient": "市退役军人事务局",
+        "key_figures": [
+            {
+                "label": "来访",
+                "value": "8,112",
+                "unit": "人次",
+                "notes": [{"text": "较 2020 年 +6.1%", "state": "up"}],
+                "url": "/x/",
+            },
+            {
+                "label": "热线",
+                "value": None,
+                "unit": "件",
+                "notes": [{"text": "台账未启用", "state": ""}],
+                "url": "/x/",
+            },
+        ],
         "chapters": [
             {
                 "title": "三、重点领域工作",
@@ -195,6 +211,7 @@ FILE: Context = {
     "title": REPORT["document"]["title"],
     "imprint": REPORT["document"]["imprint"],
     "recipient": "",
+    "key_figures": REPORT["document"]["key_figures"],
     "chapters": REPORT["document"]["chapters"],
     **CHECKS,
     "tables": TABLES,

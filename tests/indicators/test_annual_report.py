@@ -289,6 +289,18 @@ def test_the_page_opens_every_number(client: PoliceClient) -> None:
         )
 
 
+def test_the_key_figures_stand_above_the_report(client: PoliceClient) -> None:
+    html = signed_in(client).get(f"/reports/annual/2025/?area={CITY}").content.decode()
+    cards = re.findall(
+        r'class="card kpi" href="([^"]+)">\s*<span class="label">([^<]+)</span>\s*<b>(.*?)</b>', html
+    )
+    assert [re.sub(r"<.*?>", "", shown) for _, _, shown in cards][:4] == ["2,400人次", "12件", "0.0%", "—"]
+    assert len(cards) == 8
+    assert "/indicators/hall_visit_times/?from=2025-01-01" in cards[0][0]
+    assert "较 2024 年 +100.0%" in html
+    assert 'class="card kpi"' not in client.get(f"/reports/monthly/2025/9/?area={CITY}").content.decode()
+
+
 def test_files_from_the_browser(client: PoliceClient) -> None:
     signed_in(client)
     got = client.get(f"/reports/annual/2025/report.json?area={CITY}")

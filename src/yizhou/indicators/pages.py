@@ -124,7 +124,7 @@ def lines(actor: Actor, scope: Scope, codes: Sequence[str]) -> list[dict[str, An
     """Several indicators with their change against a year before, as lines of a list."""
     now = compute(codes, scope)
     before = compute([code for code in compared() if code in now], scope.a_year_earlier())
-    return [_line(shown_to(actor, figure, scope), before.get(code), scope) for code, figure in now.items()]
+    return [line_of(shown_to(actor, figure, scope), before.get(code), scope) for code, figure in now.items()]
 
 
 def _report_action(actor: Actor, scope: Scope) -> list[dict[str, str]]:
@@ -140,7 +140,8 @@ def _colour(ring: str) -> str:
     return next(fact.colour for fact in facts().values() if fact.ring == ring)
 
 
-def _line(figure: Figure, before: Figure | None, scope: Scope) -> dict[str, Any]:
+def line_of(figure: Figure, before: Figure | None, scope: Scope) -> dict[str, Any]:
+    """One indicator with its change against a year before, as the list shows it."""
     fact = figure.fact
     change = compare(fact.nature, figure.value, before.value) if before else None
     return {
@@ -163,7 +164,7 @@ def figure_card(code: str, scope: Scope, actor: Actor) -> dict[str, Any]:
     bars = [] if fact.nature == "config" or code not in INDICATORS else _area_bars(figure, scope, actor)
     return {
         "indicator": {
-            **_line(figure, before, scope),
+            **line_of(figure, before, scope),
             "reason": figure.reason,
             "ring": fact.colour,
             "pairs": _pairs(figure, scope),

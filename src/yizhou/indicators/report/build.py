@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
@@ -96,6 +97,7 @@ class Stored:
     tables: tuple[Table, ...]
     definition_rows: tuple[tuple[str, ...], ...]
     name: str
+    cards: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

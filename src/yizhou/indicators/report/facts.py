@@ -75,11 +75,12 @@ class Loan:
 
 @dataclass(frozen=True)
 class Form:
-    """A whole report."""
+    """A whole report; ``key_figures`` are the indicators of the cards above it."""
 
     title: str
     sections: tuple[Section, ...] = field(metadata=key("section"))
     borrow: tuple[Loan, ...] = ()
+    key_figures: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> dict[str, Sentence]:
@@ -92,6 +93,8 @@ def form(name: FormName) -> Form:
     """The form of that name. Raises FactError where a sentence cannot be read or names an unknown indicator."""
     file = FILES[name]
     found = build(Form, read_toml(file), file=file)
+    if unknown := [code for code in found.key_figures if code not in facts()]:
+        raise FactError(file, f"没有指标 {'、'.join(unknown)}", key="key_figures")
     for sentence in found.sentences.values():
         try:
             strangers = [code for code in sentence.codes if code not in facts()]

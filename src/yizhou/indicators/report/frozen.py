@@ -10,6 +10,7 @@ from yizhou.indicators.models import Snapshot
 from yizhou.indicators.periods import Term
 from yizhou.indicators.report.attachments import definition_rows
 from yizhou.indicators.report.build import FilledSection, Report, Stored
+from yizhou.indicators.report.cards import cards_of
 from yizhou.indicators.report.checks import Check, Finding
 from yizhou.indicators.report.compose import Filled, Piece
 from yizhou.indicators.report.facts import FormName, Section
@@ -26,6 +27,7 @@ def stored(report: Report, found: list[Finding], despite: str = "") -> dict[str,
         "drawn_at": report.drawn_at.isoformat(),
         "notes": [*report.notes, *([f"核对不成立，仍固化的理由：{despite}"] if despite else [])],
         "despite": despite,
+        "cards": cards_of(report),
         "heading": dataclasses.asdict(report.heading),
         "sections": [_section(filled) for filled in report.sections],
         "tables": [dataclasses.asdict(table) for table in report.tables],
@@ -86,7 +88,7 @@ def restored(snapshot: Snapshot) -> Report:
         dt.datetime.fromisoformat(held["drawn_at"]),
         snapshot.definitions,
         tuple(held["notes"]),
-        Stored(tables, rows, f"统计快照 {snapshot}"),
+        Stored(tables, rows, f"统计快照 {snapshot}", tuple(held.get("cards", ()))),
         heading=Draft(**held.get("heading", {})),
     )
 

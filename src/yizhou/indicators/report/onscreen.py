@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from yizhou.indicators.pages import link_for
 from yizhou.indicators.report.build import FilledSection, Report
+from yizhou.indicators.report.cards import cards_of, key_figures
 from yizhou.indicators.report.checks import Finding, in_words
 from yizhou.indicators.report.compose import Filled, Piece
 
@@ -33,6 +34,7 @@ def document_of(report: Report) -> dict[str, Any]:
         "title": report.title,
         "imprint": imprint(report),
         "recipient": report.heading.recipient,
+        "key_figures": key_figures(report),
         "chapters": chapters(report),
     }
 
@@ -130,6 +132,7 @@ def as_json(report: Report, found: list[Finding]) -> dict[str, Any]:
         "definitions": report.definitions,
         "notes": list(report.notes),
         "heading": dataclasses.asdict(report.heading),
+        "key_figures": cards_of(report),
         "snapshot": report.stored.name if report.stored else None,
         "sections": [_section_json(filled) for filled in report.sections],
         "tables": [dataclasses.asdict(table) for table in report.tables],
