@@ -181,11 +181,41 @@ CHECKS: Context = {
         line("W2 须说明", "来访增加一半", "待说明", "warn"),
     ]
 }
+DRAWING: Context = {
+    "title": "来访按月份和事由",
+    "width": 104,
+    "height": 166,
+    "base": 144,
+    "column": 30,
+    "marks": [
+        {
+            "x": 11,
+            "middle": 26,
+            "y": 24,
+            "height": 120,
+            "short": "1月",
+            "label": "2021年1月",
+            "text": "70",
+            "percent": 100.0,
+        },
+        {
+            "x": 63,
+            "middle": 78,
+            "y": 144,
+            "height": 0,
+            "short": "2月",
+            "label": "2021年2月",
+            "text": "*",
+            "percent": None,
+        },
+    ],
+}
 TABLES: list[Any] = [
     {
         "title": "来访按月份和事由",
         "section": "（一）联动办理的服务大厅",
         "anchor": "t1",
+        "drawing": DRAWING | {"kind": "columns"},
         "headers": [{"label": "月份", "num": False}, {"label": "政策咨询", "num": True}],
         "rows": [["2021年1月", "12"], ["合计", "12"]],
         "note": "单位：人次。",
@@ -194,6 +224,7 @@ TABLES: list[Any] = [
         "title": "授课按学校",
         "section": "（三）主题活动",
         "anchor": "t2",
+        "drawing": DRAWING | {"kind": "bars"},
         "headers": [],
         "rows": [],
         "note": "台账未启用",
@@ -311,6 +342,8 @@ PAGES: list[tuple[str, str, Context]] = [
     ("indicators/_figure.html", "unmeasured", UNMEASURED),
     ("report/annual.html", "open", REPORT),
     ("report/_checks.html", "checks", CHECKS),
+    ("report/_drawing.html", "columns", {"drawing": DRAWING | {"kind": "columns"}}),
+    ("report/_drawing.html", "bars", {"drawing": DRAWING | {"kind": "bars"}}),
     ("report/tables.html", "tables", TABLES_PAGE),
     ("report/snapshots.html", "snapshots", SNAPSHOTS),
     ("report/snapshots.html", "none", {**SNAPSHOTS, "rows": []}),

@@ -25,9 +25,10 @@ from tests.resettlement.makers import taken_over
 from yizhou.core.facts import FactError
 from yizhou.indicators.measures import Measure, Rate
 from yizhou.indicators.queries import answer_of, measure
+from yizhou.indicators.report.charts import drawing
 from yizhou.indicators.report.facts import form
 from yizhou.indicators.report.table_facts import Grid, grids
-from yizhou.indicators.report.tables import Part, flags_table, grid_table, parts_in, table, tables_of
+from yizhou.indicators.report.tables import Part, Table, flags_table, grid_table, parts_in, table, tables_of
 from yizhou.indicators.scope import Scope
 from yizhou.people.models import Person
 
@@ -186,3 +187,29 @@ def test_an_average_is_no_percentage() -> None:
     part = Part("人均", "万元", Rate(money, heads, average=True))
     assert part.text([450_000, 13]) == "3.46"
     assert part.text([0, 0]) == "—"
+
+
+def test_months_are_drawn_as_columns_from_what_the_table_prints() -> None:
+    for month, persons in ((1, 10), (2, 40)):
+        reception(f"2025-0{month}-01 10:00:00", persons=persons, category="POLICY")
+    made = next(t for t in tables_of("A3.1", YEAR) if t.title == "来访按月份和事由")
+    drawn = drawing(made)
+    assert drawn is not None
+    assert [(m["short"], m["text"], m["height"], m["percent"]) for m in drawn["marks"]] == [
+        ("1月", "10", 30.0, 25.0),
+        ("2月", "40", 120.0, 100.0),
+    ]
+
+
+def test_hidden_cells_are_gaps_and_nothing_makes_no_drawing() -> None:
+    rows = (("春节", "*"), ("八一", "12"), ("合计", "*"))
+    drawn = drawing(Table("A", "x", ("节点", "人数"), rows, chart="bars"))
+    assert drawn is not None
+    assert [(m["label"], m["percent"]) for m in drawn["marks"]] == [("春节", None), ("八一", 100.0)]
+    rate = (("东县", "84.3%（843/1000）"), ("合计", "84.3%（843/1000）"))
+    drawn = drawing(Table("A", "x", ("区划", "率"), rate, chart="bars"))
+    assert drawn is not None
+    assert drawn["marks"][0]["text"] == "84.3%"
+    assert drawing(Table("A", "x", ("节点", "人数"), rows)) is None
+    assert drawing(Table("A", "x", note="台账未启用", chart="bars")) is None
+    assert drawing(Table("A", "x", ("节点", "人数"), (("春节", "0"), ("合计", "0")), chart="bars")) is None

@@ -11,6 +11,7 @@ from django.utils import timezone
 from yizhou.indicators.pages import link_for
 from yizhou.indicators.report.build import FilledSection, Report
 from yizhou.indicators.report.cards import cards_of, key_figures
+from yizhou.indicators.report.charts import drawing
 from yizhou.indicators.report.checks import Finding, in_words
 from yizhou.indicators.report.compose import Filled, Piece
 
@@ -87,6 +88,7 @@ def table_cards(report: Report) -> list[dict[str, Any]]:
                 for place, header in enumerate(made.headers)
             ],
             "rows": [list(row) for row in made.rows],
+            "drawing": drawing(made),
             "note": made.note,
         }
         for n, made in enumerate(report.tables, 1)

@@ -23,7 +23,7 @@ class Grid:
     ``month:<column>``. ``guarded``: about few persons, so small cells are not printed. ``flags``: how many of the
     rows have each of these. ``fields``: no numbers but a list of the rows. ``ledger``: a list of a ledger's rows
     with ``next_year`` in the year after the report's and ``equal`` to what is given. ``part`` of rates: not the rates
-    but the rows of their ``numerator`` or ``denominator`` are counted.
+    but the rows of their ``numerator`` or ``denominator`` are counted. ``chart``: how it is drawn above itself.
     """
 
     section: str
@@ -38,6 +38,7 @@ class Grid:
     next_year: str = ""
     equal: dict[str, str | bool] | None = None
     part: Literal["", "numerator", "denominator"] = ""
+    chart: Literal["", "columns", "bars"] = ""
 
 
 @lru_cache(maxsize=1)

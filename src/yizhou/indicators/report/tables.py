@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from yizhou.core.facts import FactError
@@ -45,7 +45,9 @@ GUARD_NOTE = "小于 5 的数及可由合计推出的数不予显示，印“*�
 
 @dataclass(frozen=True)
 class Table:
-    """A finished table; without rows ``note`` says why. ``numeric``: all columns but the first hold numbers."""
+    """A finished table; without rows ``note`` says why. ``numeric``: all columns but the first hold numbers;
+    ``chart``: how it is drawn.
+    """
 
     section: str
     title: str
@@ -53,6 +55,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...] = ()
     note: str = ""
     numeric: bool = True
+    chart: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,8 @@ def parts_in(grid: Grid, answers: dict[str, Answer | None]) -> list[Part]:
 
 def tables_of(section: str, scope: Scope) -> list[Table]:
     """Tables of a section for a place and a time."""
-    return [table(grid, scope) for grid in grids() if grid.section == section]
+    wanted = (grid for grid in grids() if grid.section == section)
+    return [replace(table(grid, scope), chart=grid.chart) for grid in wanted]
 
 
 def table(grid: Grid, scope: Scope) -> Table:
