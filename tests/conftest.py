@@ -54,10 +54,12 @@ def pytest_runtest_makereport(
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> Iterator[None]:
-    """Names kept for a minute belong to the rows of one test."""
+    """Names and figures kept for a while belong to the rows of one test."""
     yield
     if "yizhou.core.remembered" in sys.modules:
         sys.modules["yizhou.core.remembered"].forget_all()
+    if "yizhou.dashboards.queries.kept" in sys.modules:
+        sys.modules["yizhou.dashboards.queries.kept"].forget_all()
 
 
 @pytest.fixture

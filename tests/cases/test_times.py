@@ -73,11 +73,11 @@ def test_open_ones_by_the_colour_of_their_clock() -> None:
     paused = one_case(person(NUMBERS[1], name="李敏"), "RET-12")
     suspend_case(paused, reason="SITE_CHECK", actor=staff())
     due = rows().order_by("pk")[0].due_on
-    assert lit(rows()) == []
+    assert lit(rows(), clock.today()) == []
     with clock.at(at(f"{due} 09:00")):
-        assert [one.light for one in lit(rows())] == [Light.AMBER]
+        assert [one.light for one in lit(rows(), clock.today())] == [Light.AMBER]
     with clock.at(at("2025-12-01 09:00")):
-        assert [one.light for one in lit(rows())] == [Light.RED]
+        assert [one.light for one in lit(rows(), clock.today())] == [Light.RED]
 
 
 def numbers(browser: Any, url: str) -> list[str]:

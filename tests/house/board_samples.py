@@ -83,6 +83,7 @@ SCREEN: Context = {
     "title": "退役军人服务保障",
     "note": DASHBOARD["note"],
     "moment": "2021-03-02 09:30",
+    "since": "09:28",
     "refresh_url": "/x/",
     "headline": DASHBOARD["headline"],
     "places": PLACES,

@@ -70,6 +70,7 @@ HTTPS = BASE_URL.startswith("https://")
 IMPORTS_DIR = folder("imports")
 FILES_DIR = folder("files")
 EXPORTS_DIR = folder("exports")
+FIGURES_DIR = folder("figures")
 DEMO_FILE = home() / "demo.json"
 DEMO = DEMO_FILE.exists()
 

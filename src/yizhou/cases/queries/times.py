@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -12,7 +12,7 @@ from yizhou.cases.models import CasePause, CaseQuerySet
 from yizhou.cases.queries.facts import clocks_of
 from yizhou.cases.rules.clock import OnTime, Running, local_day, on_time
 from yizhou.core import clock
-from yizhou.core.workdays import Light, Pause, WorkCalendar, effective_on
+from yizhou.core.workdays import CUTOFF, LOCAL, Light, Pause, WorkCalendar, effective_on
 from yizhou.orgs.queries import work_calendar
 
 LIGHTS: Mapping[str, tuple[str, Light]] = {"late": ("已超期", Light.RED), "soon": ("临近到期", Light.AMBER)}
@@ -28,10 +28,10 @@ class Lit:
     light: Light
 
 
-def lit(rows: CaseQuerySet) -> list[Lit]:
-    """The open cases among these whose clock is red or amber today."""
+def lit(rows: CaseQuerySet, on: dt.date) -> list[Lit]:
+    """The open cases among these whose clock is red or amber that day."""
     running = list(rows.undecided().filter(accepted_at__isnull=False).defer("secret"))
-    clocks = clocks_of(running, work_calendar(), clock.today())
+    clocks = clocks_of(running, work_calendar(), on)
     found = (Lit(case.pk, case.department, clocks[case.pk].light) for case in running)
     return [one for one in found if one.light in (Light.RED, Light.AMBER)]
 
@@ -39,7 +39,7 @@ def lit(rows: CaseQuerySet) -> list[Lit]:
 def with_light(rows: CaseQuerySet, name: str) -> CaseQuerySet:
     """Those of them that carry the light of that name of ``LIGHTS``."""
     wanted = LIGHTS[name][1]
-    return rows.filter(pk__in=[one.pk for one in lit(rows) if one.light is wanted])
+    return rows.filter(pk__in=[one.pk for one in lit(rows, clock.today()) if one.light is wanted])
 
 
 def finished_between(rows: CaseQuerySet, first: dt.date, last: dt.date) -> CaseQuerySet:
@@ -63,16 +63,8 @@ class Times:
     net: int = 0
 
 
-FIELDS = (
-    "pk",
-    "department",
-    "accepted_at",
-    "promised_days",
-    "extended_days",
-    "completed_at",
-    "due_on",
-    "paused_days",
-)
+Facts = tuple[dt.date, dt.date, int | None, int, dt.date | None, int, tuple[Pause, ...]]
+"""Days of beginning and end, promised and extended workdays, stored due day, paused days, pauses."""
 
 
 def times_by_department(rows: CaseQuerySet) -> list[Times]:
@@ -81,12 +73,16 @@ def times_by_department(rows: CaseQuerySet) -> list[Times]:
     The clock judges each; cases that began, promised and ended alike are judged once.
     """
     calendar, found = work_calendar(), dict[str, Times]()
-    judged = dict[Running, OnTime]()
     done = rows.filter(completed_at__isnull=False, accepted_at__isnull=False).order_by()
+    begun, judged = _Begun(calendar), dict[Facts, OnTime]()
     pauses = _pauses(done)
-    for pk, department, *facts in done.values_list(*FIELDS).iterator():
-        running = _running(facts, pauses.get(pk, ()), calendar)
-        answer = judged.get(running) or judged.setdefault(running, on_time(running, calendar))
+    columns = ("promised_days", "extended_days", "due_on", "paused_days")
+    for pk, department, accepted, completed, promised, extended, due, paused in done.values_list(
+        "pk", "department", "accepted_at", "completed_at", *columns
+    ).iterator():
+        spans = pauses.get(pk, ())
+        facts = (begun(accepted), local_day(completed), promised, extended, due, paused or 0, spans)
+        answer = judged.get(facts) or judged.setdefault(facts, on_time(_running(facts), calendar))
         if answer.net is None:
             continue
         times = found.setdefault(department, Times(department))
@@ -94,6 +90,19 @@ def times_by_department(rows: CaseQuerySet) -> list[Times]:
         times.raw += answer.raw is True
         times.net += answer.net
     return sorted(found.values(), key=lambda times: (-times.finished, times.department))
+
+
+class _Begun:
+    """The day from which a case runs, worked out once for each day and side of the hour at which offices close."""
+
+    def __init__(self, calendar: WorkCalendar) -> None:
+        self.calendar = calendar
+        self.known: dict[tuple[dt.date, bool], dt.date] = {}
+
+    def __call__(self, accepted: dt.datetime) -> dt.date:
+        local = accepted.astimezone(LOCAL)
+        key = (local.date(), local.time() > CUTOFF)
+        return self.known.get(key) or self.known.setdefault(key, effective_on(accepted, self.calendar))
 
 
 def _pauses(done: CaseQuerySet) -> dict[int, tuple[Pause, ...]]:
@@ -107,17 +116,15 @@ def _pauses(done: CaseQuerySet) -> dict[int, tuple[Pause, ...]]:
     return spans
 
 
-def _running(facts: Iterable[object], pauses: tuple[Pause, ...], calendar: WorkCalendar) -> Running:
-    """What the clock runs on, to the day: the hour of acceptance counts only for the day from which it runs."""
-    accepted, promised, extended, completed, due, paused = facts
-    assert isinstance(accepted, dt.datetime)
-    assert isinstance(completed, dt.datetime)
+def _running(facts: Facts) -> Running:
+    """What the clock runs on, to the day."""
+    began, ended, promised, extended, due, paused, spans = facts
     return Running(
-        accepted_at=dt.datetime.combine(effective_on(accepted, calendar), dt.time.min),
-        promised_days=promised,  # type: ignore[arg-type]  # as the column says
-        pauses=pauses,
-        extended_days=extended,  # type: ignore[arg-type]  # as the column says
-        completed_at=dt.datetime.combine(local_day(completed), dt.time.min),
-        stored_due_on=due,  # type: ignore[arg-type]  # as the column says
-        paused_days=paused or 0,  # type: ignore[arg-type]  # as the column says
+        accepted_at=dt.datetime.combine(began, dt.time.min),
+        promised_days=promised,
+        pauses=spans,
+        extended_days=extended,
+        completed_at=dt.datetime.combine(ended, dt.time.min),
+        stored_due_on=due,
+        paused_days=paused,
     )

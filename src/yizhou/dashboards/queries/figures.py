@@ -9,9 +9,9 @@ from typing import Any
 from django.urls import reverse
 
 from yizhou.core.configured import parameter
-from yizhou.core.remembered import remembered
 from yizhou.dashboards.facts import Board, Cadence, Panel
 from yizhou.dashboards.queries.asking import FEW, Asked
+from yizhou.dashboards.queries.kept import kept
 from yizhou.dashboards.rules import months_until, since_months
 from yizhou.indicators.comparing import Change, compare
 from yizhou.indicators.facts import facts
@@ -21,25 +21,23 @@ from yizhou.indicators.queries import Figure, by_child, compute, measure_many
 from yizhou.indicators.scope import Scope
 from yizhou.indicators.wording import change_words, grouped, on_page
 
-KEPT_SECONDS = 300.0
-"""A dashboard may be five minutes old; the page of an indicator always counts anew."""
 MONTHS = 12
 Figures = Mapping[str, Figure]
 
 
-@remembered(KEPT_SECONDS)
+@kept
 def measured(codes: tuple[str, ...], scope: Scope) -> Figures:
     """Several indicators for a scope."""
     return compute(codes, scope)
 
 
-@remembered(KEPT_SECONDS)
+@kept
 def over(code: str, scopes: tuple[Scope, ...]) -> Sequence[Figure]:
     """One indicator for several scopes, in one statement."""
     return measure_many([(code, scope) for scope in scopes], amounts_at_once)
 
 
-@remembered(KEPT_SECONDS)
+@kept
 def parts(code: str, scope: Scope) -> Sequence[tuple[str, str, Figure]]:
     """One indicator for each division directly below: code, name, figure."""
     return [(division.area_code, division.name, figure) for division, figure in by_child(code, scope)]

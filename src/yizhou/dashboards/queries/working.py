@@ -15,10 +15,9 @@ from yizhou.cases.queries.ratings import stale
 from yizhou.cases.queries.times import Lit, Times, finished_between, lit, times_by_department
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.core.remembered import remembered
 from yizhou.core.workdays import Light
 from yizhou.dashboards.queries.asking import FEW, Asked
-from yizhou.dashboards.queries.figures import KEPT_SECONDS
+from yizhou.dashboards.queries.kept import kept
 from yizhou.events.models import Event
 from yizhou.indicators.measures import percentage
 from yizhou.indicators.pages import SMALL
@@ -26,6 +25,8 @@ from yizhou.indicators.scope import Scope, start_of
 from yizhou.indicators.wording import grouped, percent
 from yizhou.ledgers.browsing import address
 
+Reader = tuple[tuple[str, ...], tuple[str, ...], str]
+"""Roles, areas and department of whoever reads."""
 LIST_CASES, LIST_RATINGS, READ_LOG = "cases.list_cases", "cases.list_ratings", "events.read_log"
 ALARM = "person.reveal_alarm"
 ALARM_DAYS = 30
@@ -33,23 +34,26 @@ COLUMNS = {"办结": False, "按原承诺": True, "扣除挂起": True, "在办�
 """Columns of the table of departments, and whether they are drawn."""
 
 
-@remembered(KEPT_SECONDS)
-def _times(actor: Actor, scope: Scope) -> Sequence[Times]:
-    return times_by_department(finished_between(_cases(actor, scope.area), scope.first, scope.last))
+@kept
+def department_times(reader: Reader, scope: Scope) -> Sequence[Times]:
+    """How the cases finished in the scope kept their time."""
+    return times_by_department(finished_between(_cases(reader, scope.area), scope.first, scope.last))
 
 
-@remembered(KEPT_SECONDS)
-def _lit(actor: Actor, area: str) -> Sequence[Lit]:
-    return lit(_cases(actor, area))
+@kept
+def lights(reader: Reader, area: str, today: dt.date) -> Sequence[Lit]:
+    """Open cases with a red or amber clock."""
+    return lit(_cases(reader, area), today)
 
 
-def _cases(actor: Actor, area: str) -> CaseQuerySet:
-    return Case.objects.visible_to(actor).in_area(area)
+def _cases(reader: Reader, area: str) -> CaseQuerySet:
+    roles, areas, department = reader
+    return Case.objects.visible_to(Actor(None, "", frozenset(roles), areas, department)).in_area(area)
 
 
-def _reader(actor: Actor) -> Actor:
-    """The actor by what decides which cases are seen: those who see the same share what was counted."""
-    return Actor(None, "", actor.roles, actor.areas, actor.department)
+def _reader(actor: Actor) -> Reader:
+    """What decides which cases an actor sees: those who see the same share what was counted."""
+    return tuple(sorted(actor.roles)), actor.areas, actor.department
 
 
 def on_time(asked: Asked) -> dict[str, Any] | None:
@@ -57,8 +61,10 @@ def on_time(asked: Asked) -> dict[str, Any] | None:
     if not asked.actor.may(LIST_CASES):
         return None
     reader, scope = _reader(asked.actor), asked.scope
-    late = Counter(one.department for one in _lit(reader, scope.area) if one.light is Light.RED)
-    times = list(_times(reader, scope))
+    late = Counter(
+        one.department for one in lights(reader, scope.area, clock.today()) if one.light is Light.RED
+    )
+    times = list(department_times(reader, scope))
     whole = Times("", sum(t.finished for t in times), sum(t.raw for t in times), sum(t.net for t in times))
     idle = [Times(department) for department in sorted(late.keys() - {t.department for t in times})]
     lines = [(whole, sum(late.values())), *((one, late[one.department]) for one in [*times, *idle])]
@@ -118,7 +124,7 @@ def alerts(asked: Asked) -> list[dict[str, Any]]:
     actor, area = asked.actor, asked.scope.area
     found = []
     if actor.may(LIST_CASES):
-        colours = Counter(one.light for one in _lit(_reader(actor), area))
+        colours = Counter(one.light for one in lights(_reader(actor), area, clock.today()))
         link = _list_of(asked, "")
         found += [
             _alert("超期未办结的办件", colours[Light.RED], link(light="late"), "late", "红灯"),
