@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.urls import reverse
 from yizhou.cases.models import Case, CaseQuerySet, Rating
 from yizhou.cases.queries.facts import department_name
 from yizhou.cases.queries.ratings import stale
-from yizhou.cases.queries.times import Lit, Times, finished_between, lit, times_by_department
+from yizhou.cases.queries.times import Times, finished_between, lit, times_by_department
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.workdays import Light
@@ -41,9 +41,9 @@ def department_times(reader: Reader, scope: Scope) -> Sequence[Times]:
 
 
 @kept
-def lights(reader: Reader, area: str, today: dt.date) -> Sequence[Lit]:
-    """Open cases with a red or amber clock."""
-    return lit(_cases(reader, area), today)
+def lights(reader: Reader, area: str, today: dt.date) -> Mapping[tuple[str, Light], int]:
+    """How many open cases of a department have a clock of that colour, red or amber."""
+    return Counter((one.department, one.light) for one in lit(_cases(reader, area), today))
 
 
 def _cases(reader: Reader, area: str) -> CaseQuerySet:
@@ -124,7 +124,9 @@ def alerts(asked: Asked) -> list[dict[str, Any]]:
     actor, area = asked.actor, asked.scope.area
     found = []
     if actor.may(LIST_CASES):
-        colours = Counter(one.light for one in lights(_reader(actor), area, clock.today()))
+        colours = Counter[Light]()
+        for (_, light), count in lights(_reader(actor), area, clock.today()).items():
+            colours[light] += count
         link = _list_of(asked, "")
         found += [
             _alert("超期未办结的办件", colours[Light.RED], link(light="late"), "late", "红灯"),
