@@ -61,9 +61,8 @@ def on_time(asked: Asked) -> dict[str, Any] | None:
     if not asked.actor.may(LIST_CASES):
         return None
     reader, scope = _reader(asked.actor), asked.scope
-    late = Counter(
-        one.department for one in lights(reader, scope.area, clock.today()) if one.light is Light.RED
-    )
+    lit_now = lights(reader, scope.area, clock.today())
+    late = Counter({department: n for (department, light), n in lit_now.items() if light is Light.RED})
     times = list(department_times(reader, scope))
     whole = Times("", sum(t.finished for t in times), sum(t.raw for t in times), sum(t.net for t in times))
     idle = [Times(department) for department in sorted(late.keys() - {t.department for t in times})]
