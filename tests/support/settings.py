@@ -24,5 +24,6 @@ if DATABASES["default"]["ENGINE"] == "yizhou.core.sqlite":
     DATABASES["default"]["TEST"] = {"NAME": f"{_home}/test.sqlite3"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# Pages must show what a test has just written.
+# Pages must show what a test has just written, with or without an event.
+REMEMBER_FIGURES = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

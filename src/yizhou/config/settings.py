@@ -180,6 +180,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Figures on pages are counted again only when something of theirs was written; tests write past the log.
+REMEMBER_FIGURES = True
+
 # Shown below every map (审图号); a public map of China needs one, which the deploying office holds.
 MAP_APPROVAL = os.environ.get("YIZHOU_MAP_APPROVAL", "")
 

@@ -146,9 +146,10 @@ def good_check_expr(column: str | pl.Expr) -> pl.Expr:
 
 
 def birth_expr(column: str | pl.Expr) -> pl.Expr:
-    """Birth date in 18-character numbers; null where the digits are no date."""
+    """Birth date in 18-character numbers; null where the digits are no date, as in the year 0000, which polars knows."""
     number = _column(column)
-    return pl.when(_has_shape_18(number)).then(number.str.slice(6, 8).str.to_date("%Y%m%d", strict=False))
+    has_year = _has_shape_18(number) & (number.str.slice(6, 4) != "0000")
+    return pl.when(has_year).then(number.str.slice(6, 8).str.to_date("%Y%m%d", strict=False))
 
 
 def sex_expr(column: str | pl.Expr) -> pl.Expr:

@@ -22,13 +22,13 @@ from yizhou.indicators.queries import (
     Figure,
     answer_of,
     by_child,
-    compute,
     ledger_of,
     measure,
     scope_for,
     started,
 )
 from yizhou.indicators.registry import INDICATORS
+from yizhou.indicators.remembering import remembered_figures
 from yizhou.indicators.scope import Scope
 from yizhou.indicators.wording import change_on_page, grouped, on_page
 from yizhou.ledgers.browsing import Cursor, LinkTo, address, area_choices, table
@@ -122,8 +122,8 @@ def list_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
 
 def lines(actor: Actor, scope: Scope, codes: Sequence[str]) -> list[dict[str, Any]]:
     """Several indicators with their change against a year before, as lines of a list."""
-    now = compute(codes, scope)
-    before = compute([code for code in compared() if code in now], scope.a_year_earlier())
+    now = remembered_figures(codes, scope)
+    before = remembered_figures([code for code in compared() if code in now], scope.a_year_earlier())
     return [line_of(shown_to(actor, figure, scope), before.get(code), scope) for code, figure in now.items()]
 
 

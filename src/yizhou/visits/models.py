@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from yizhou.core.literal import spelled_out
 from yizhou.core.rows import Row, SealedRow
 from yizhou.core.scope import ScopedQuerySet
 from yizhou.ledgers.rows import LedgerRow, SealedLedgerRow
@@ -21,11 +22,11 @@ class VisitQuerySet(ScopedQuerySet["Visit"]):
 
     def consoling(self) -> Self:
         """慰问, signed by both sides."""
-        return self.filter(CONSOLING)
+        return self.filter(spelled_out(CONSOLING))
 
     def effective(self) -> Self:
         """有效联系: somebody was spoken with, and something is written about it."""
-        return self.filter(EFFECTIVE)
+        return self.filter(spelled_out(EFFECTIVE))
 
 
 class Visit(SealedRow):
@@ -93,7 +94,10 @@ class ContactAssignment(SealedLedgerRow):
         ]
         indexes = [
             models.Index(fields=["assigned_on", "id"], name="contact_assignment_day"),
-            models.Index(fields=["staff_index"], name="contact_assignment_staff"),
+            models.Index(
+                fields=["staff_index", "assigned_on", "ended_on", "card_signed_on", "person"],
+                name="contact_assignment_standing",
+            ),
         ]
 
     def __str__(self) -> str:
