@@ -10,6 +10,7 @@ from yizhou.indicators import queries
 from yizhou.indicators.facts import facts
 from yizhou.indicators.queries import UnknownArea, all_values, scope_for, started
 from yizhou.indicators.registry import INDICATORS
+from yizhou.indicators.scope import Scope
 
 pytestmark = pytest.mark.django_db
 CONFIGURED = {"village_model_threshold": 100, "bundle_items": 13, "lifecycle_items": 67, "pilot_batch_no": 6}
@@ -66,12 +67,15 @@ def test_an_actor_gets_numbers_of_its_own_areas_only() -> None:
 
 
 def test_a_ledger_has_started_with_its_first_row_in_the_area() -> None:
-    fact = facts()["netted_veterans"]
-    assert not started(fact, "")
+    def has_started(code: str, area: str = "") -> bool:
+        return bool(started([code], Scope(area, FIRST, LAST)))
+
+    assert not has_started("netted_veterans")
     person()
-    assert [started(fact, area) for area in ("", COUNTY, "339902000000")] == [True, True, False]
-    assert not started(facts()["petition_reception_times"], "")
-    assert started(facts()["bundle_items"], "")
+    found = [has_started("netted_veterans", area) for area in ("", COUNTY, "339902000000")]
+    assert found == [True, True, False]
+    assert not has_started("petition_reception_times")
+    assert has_started("bundle_items")
 
 
 def test_every_indicator_of_the_registry_has_its_facts() -> None:
