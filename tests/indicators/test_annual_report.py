@@ -218,6 +218,7 @@ def test_a_report_upwards_has_a_red_head_and_a_recipient(tmp_path: Path) -> None
     write_document(report, [], path)
     head, _, line, *rest = docx.Document(str(path)).paragraphs
     assert (head.text, str(head.runs[0].font.color.rgb)) == ("示范市退役军人事务局文件", "FF0000")
+    assert head.runs[0].font.size * len(head.text) <= Mm(156), "the head stands in one line"
     assert line.text.endswith("签发人：周明")
     order = [child.tag.rpartition("}")[2] for child in line._element.pPr]
     assert order == ["pBdr", "jc"]

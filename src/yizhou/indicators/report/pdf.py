@@ -17,6 +17,7 @@ from yizhou.indicators.report.attachments import DEFINITION_HEADERS, definition_
 from yizhou.indicators.report.build import Report
 from yizhou.indicators.report.checks import Finding
 from yizhou.indicators.report.document import footnote
+from yizhou.indicators.report.sheet import head_size
 
 SHEET = Path(__file__).with_name("sheet.typ")
 FONTS = Path(pylopdf_fonts_zh_cn.__file__).parent
@@ -34,6 +35,7 @@ def _told(report: Report, found: list[Finding]) -> dict[str, Any]:
         "title": report.title,
         "org": report.org,
         "red_head": report.heading.red_head,
+        "head_size": head_size(report.org),
         "recipient": report.heading.recipient,
         "signer": report.heading.signer,
         "note": footnote(report, found),

@@ -20,6 +20,9 @@ LINES, CHARACTERS = 22, 28
 INDENT = 200
 """First line indent in hundredths of a character: two characters."""
 
+LINE_POINTS = 442
+"""The width between the margins: 156 mm."""
+
 
 def blank_sheet() -> Any:
     """An empty document on which body text needs nothing further."""
@@ -96,9 +99,18 @@ def right(document: Any, text: str, characters: int) -> Any:
     return paragraph
 
 
+def head_size(org: str) -> int:
+    """Points of the red head: it stands in one line between the margins, whatever the name of the office.
+
+    >>> head_size("示范市退役军人事务局"), head_size("望澜区云岭乡退役军人事务局")
+    (36, 29)
+    """
+    return min(40, LINE_POINTS // len(f"{org}文件"))
+
+
 def red_head(document: Any, org: str, signer: str) -> None:
     """版头 of a report upwards: the office in red, number left and signer right, a red line; two lines below it."""
-    head = centred(document, f"{org}文件", TITLE, Pt(40))
+    head = centred(document, f"{org}文件", TITLE, Pt(head_size(org)))
     head.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     head.runs[0].font.color.rgb = RGBColor(0xFF, 0, 0)
     document.add_paragraph()
