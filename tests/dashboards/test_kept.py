@@ -7,9 +7,18 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from tests.dashboards.reading import key_figures, shown
+from tests.indicators.makers import COUNTY, divisions, reception
+from tests.indicators.people_of_the_house import signed_in
+from tests.support.client import PoliceClient
+from tests.support.staff import account
 from yizhou.config.worker import chores
+from yizhou.dashboards.queries import ahead
 from yizhou.dashboards.queries import kept as keeping
+from yizhou.dashboards.queries.ahead import make_one_ahead
 from yizhou.dashboards.queries.kept import FRESH, OLDEST, WATCHED, forget_all, kept, oldest, renew_one
 
 NOW = 1_772_000_000.0
@@ -114,3 +123,30 @@ def test_the_folder_is_only_ours_and_the_worker_has_the_chore(at: Any, quick: Co
     (file,) = Path(settings.FIGURES_DIR).glob("*.pickle")
     assert file.stat().st_mode & 0o077 == 0
     assert "figures" in [chore.name for chore in chores()]
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_leader_is_counted_before_it_is_opened(
+    client: PoliceClient, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "_made", {})
+    divisions()
+    reception("2026-02-01 09:00:00", persons=9)
+    signed_in(client, "BUREAU_LEADER", COUNTY)
+    account("CENTER_STAFF", COUNTY)
+    assert (make_one_ahead(), make_one_ahead()) == (True, False)
+    with CaptureQueriesContext(connection) as opened:
+        html = shown(client, "/dashboard/", "")
+    assert key_figures(html)["接待退役军人来访人次"] == "9"
+    assert len(opened) < 15
+    clock.shift(24 * 3600)
+    assert (make_one_ahead(), make_one_ahead()) == (True, False)
+
+
+@pytest.mark.django_db
+def test_who_sees_the_same_cases_shares_what_was_counted(client: PoliceClient, clock: Any) -> None:
+    divisions()
+    shown(signed_in(client, "BUREAU_LEADER", ""), "/dashboard/", f"area={COUNTY}")
+    files = set(Path(settings.FIGURES_DIR).glob("*.pickle"))
+    shown(signed_in(PoliceClient(), "CENTER_STAFF", COUNTY), "/dashboard/", "")
+    assert set(Path(settings.FIGURES_DIR).glob("*.pickle")) == files

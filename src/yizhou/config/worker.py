@@ -24,6 +24,7 @@ from yizhou.config.anchors import write_anchors
 from yizhou.config.home import folder, home
 from yizhou.core import clock
 from yizhou.core.actor import worker_actor
+from yizhou.dashboards.queries.ahead import make_one_ahead
 from yizhou.dashboards.queries.kept import renew_one
 from yizhou.events.models import Event, Seal
 from yizhou.events.sealing import seal_all
@@ -61,6 +62,7 @@ def chores() -> list[Chore]:
         Chore("lapsing", 3600, lapse),
         Chore("sealing", 3, seal),
         Chore("figures", 1, renew_one),
+        Chore("figures ahead", 60, make_one_ahead),
         Chore("cleaning", 3600, clean),
     ]
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from yizhou.cases.models import Case, CaseQuerySet, Rating
+from yizhou.cases.models import Case, CaseQuerySet, Rating, is_partner
 from yizhou.cases.queries.facts import department_name
 from yizhou.cases.queries.ratings import stale
 from yizhou.cases.queries.times import Times, finished_between, lit, times_by_department
 from yizhou.core import clock
 from yizhou.core.actor import Actor
+from yizhou.core.scope import prefix_of
 from yizhou.core.workdays import Light
 from yizhou.dashboards.queries.asking import FEW, Asked
 from yizhou.dashboards.queries.kept import kept
@@ -51,16 +52,21 @@ def _cases(reader: Reader, area: str) -> CaseQuerySet:
     return Case.objects.visible_to(Actor(None, "", frozenset(roles), areas, department)).in_area(area)
 
 
-def _reader(actor: Actor) -> Reader:
-    """What decides which cases an actor sees: those who see the same share what was counted."""
-    return tuple(sorted(actor.roles)), actor.areas, actor.department
+def _reader(actor: Actor, area: str) -> Reader:
+    """What decides which cases of the area an actor sees: all who see the same share what was counted.
+
+    The area lies inside the actor's own, so that for staff it alone decides.
+    """
+    areas = (prefix_of(area),) if area else actor.areas
+    return (("CO_DEPT",), areas, actor.department) if is_partner(actor) else ((), areas, "")
 
 
 def on_time(asked: Asked) -> dict[str, Any] | None:
     """Finished cases by department and how they kept their time; None for posts that see no cases."""
     if not asked.actor.may(LIST_CASES):
         return None
-    reader, scope = _reader(asked.actor), asked.scope
+    scope = asked.scope
+    reader = _reader(asked.actor, scope.area)
     lit_now = lights(reader, scope.area, clock.today())
     late = Counter({department: n for (department, light), n in lit_now.items() if light is Light.RED})
     times = list(department_times(reader, scope))
@@ -124,7 +130,7 @@ def alerts(asked: Asked) -> list[dict[str, Any]]:
     found = []
     if actor.may(LIST_CASES):
         colours = Counter[Light]()
-        for (_, light), count in lights(_reader(actor), area, clock.today()).items():
+        for (_, light), count in lights(_reader(actor, area), area, clock.today()).items():
             colours[light] += count
         link = _list_of(asked, "")
         found += [
