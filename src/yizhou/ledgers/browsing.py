@@ -89,11 +89,19 @@ def page_of(bound: Ledger, rows: Rows, cursor: Cursor, size: int = SIZE) -> Page
     ids = list(found.values_list("pk", flat=True)[: size + 1])
     more, ids = len(ids) > size, ids[:size]
     ids = ids[::-1] if back else ids
-    values = {row["id"]: row for row in stored_rows(bound, rows.filter(pk__in=ids).order_by())}
-    uids = dict(rows.filter(pk__in=ids).order_by().values_list("pk", "uid"))
+    values = {row["id"]: row for row in stored_rows(bound, _named(rows, ids))}
+    uids = dict(_named(rows, ids).values_list("pk", "uid"))
     shown = [{**values[pk], "uid": uids[pk]} for pk in ids]
     first_page = not back and not cursor.after
     return Page(shown, 1 if first_page else cursor.start, more if back else not first_page, back or more)
+
+
+def _named(rows: Rows, ids: list[int]) -> Rows:
+    """Rows by their inner ids alone: found among ``rows`` already, whose conditions may be dear to ask again."""
+    objects: Any = rows.model._default_manager
+    scoped = hasattr(objects, "everywhere")
+    found: Rows = objects.everywhere("rows found in the reader's scope") if scoped else objects.all()
+    return found.filter(pk__in=ids).order_by()
 
 
 def _beyond(rows: Rows, key: str, uid: str, *, back: bool) -> Rows:
@@ -168,7 +176,7 @@ def urls_of(bound: Ledger, rows: Rows, page: Page) -> dict[int, str]:
     """Where each row leads: to its own page, or to the row in full."""
     found = {row["id"]: reverse("ledgers:row", args=[bound.name, row["uid"]]) for row in page.rows}
     if hasattr(bound.model, "get_absolute_url"):
-        for row in rows.filter(pk__in=list(found)).order_by():
+        for row in _named(rows, list(found)):
             found[row.pk] = row.get_absolute_url()
     return found
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from collections.abc import Callable
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from yizhou.core.fen import FEN_PER_WAN
 from yizhou.indicators.measures import Measure, Rate
@@ -15,15 +17,26 @@ from yizhou.visits.models import ComfortPayment, ContactAssignment, Visit
 
 KEY = Q(contact_class="KEY")
 
+AboutPersons = QuerySet[Visit] | QuerySet[ContactAssignment] | QuerySet[ComfortPayment]
+How = Callable[[AboutPersons], Q]
+"""How persons are found by rows about them: ``among`` or ``each``."""
 
-def among(rows: QuerySet[Visit] | QuerySet[ContactAssignment] | QuerySet[ComfortPayment]) -> Q:
-    """Persons whom such rows concern: looked up as a whole, once for all persons."""
+
+def among(rows: AboutPersons) -> Q:
+    """Persons whom such rows concern: looked up as a whole, to count all of them."""
     return Q(pk__in=rows.values("person_id"))
 
 
-def of_these(scope: Scope, whole: Q, counted: Q) -> Rate:
+def each(rows: AboutPersons) -> Q:
+    """The same asked of each person by himself, to show a page of them without looking at the others."""
+    return Q(Exists(rows.filter(person=OuterRef("pk"))))
+
+
+def of_these(scope: Scope, whole: Q, counted: Callable[[Scope, How], Q]) -> Rate:
     """Share of the persons of the area, taken in one pass with whatever else is asked about them."""
-    return Rate(Measure(people(scope), whole & counted), Measure(people(scope), whole))
+    shown = people(scope).filter(whole & counted(scope, each))
+    numerator = Measure(people(scope), whole & counted(scope, among), opens=shown)
+    return Rate(numerator, Measure(people(scope), whole))
 
 
 def contacts(scope: Scope) -> QuerySet[ContactAssignment]:
@@ -38,46 +51,57 @@ def served(scope: Scope) -> QuerySet[ContactAssignment]:
     return contacts(scope).filter(staff_index__in=posts.values("id_number_index"))
 
 
-def in_touch(scope: Scope) -> Q:
+def in_touch(scope: Scope, how: How) -> Q:
     """With such a contact, and spoken with in the period by whomever."""
     spoken = scope.whole(Visit.objects.all()).filter(scope.timed("visited_at")).effective()
-    return among(served(scope)) & among(spoken)
+    return how(served(scope)) & how(spoken)
+
+
+def with_card(scope: Scope, how: How) -> Q:
+    """Signed the card of such a contact."""
+    return how(served(scope).filter(card_signed_on__lte=scope.last))
+
+
+def planned_for(scope: Scope, how: How) -> Q:
+    """With a plan in force that was acted upon since it began."""
+    return how(
+        contacts(scope).filter(
+            scope.lasting("plan_from", "plan_to"),
+            plan_executed_on__gte=F("plan_from"),
+            plan_executed_on__lte=scope.last,
+        )
+    )
 
 
 @indicator("liaison_coverage_rate")
 def liaison_coverage_rate(scope: Scope) -> Rate:
     """Share of all on file who are in touch with their contact."""
-    return of_these(scope, on_file(scope), in_touch(scope))
+    return of_these(scope, on_file(scope), in_touch)
 
 
 @indicator("one_to_one_contact_rate")
 def one_to_one_contact_rate(scope: Scope) -> Rate:
     """The same of key persons."""
-    return of_these(scope, on_file(scope) & KEY, in_touch(scope))
+    return of_these(scope, on_file(scope) & KEY, in_touch)
 
 
 @indicator("one_person_one_card_rate")
 def one_person_one_card_rate(scope: Scope) -> Rate:
     """Share of all on file who signed the card of a contact who holds a post."""
-    return of_these(scope, on_file(scope), among(served(scope).filter(card_signed_on__lte=scope.last)))
+    return of_these(scope, on_file(scope), with_card)
 
 
 @indicator("one_person_one_plan_rate")
 def one_person_one_plan_rate(scope: Scope) -> Rate:
     """Share of key persons with a plan in force that was acted upon since it began."""
-    planned = contacts(scope).filter(
-        scope.lasting("plan_from", "plan_to"),
-        plan_executed_on__gte=F("plan_from"),
-        plan_executed_on__lte=scope.last,
-    )
-    return of_these(scope, on_file(scope) & KEY, among(planned))
+    return of_these(scope, on_file(scope) & KEY, planned_for)
 
 
-def consoled(scope: Scope) -> Q:
+def consoled(scope: Scope, how: How) -> Q:
     """已慰问: visited, or given something, in the period."""
     visits = scope.whole(Visit.objects.all()).consoling().filter(scope.timed("visited_at"))
     payments = scope.whole(ComfortPayment.objects.all()).valid().filter(scope.dated("signed_on"))
-    return among(visits) | among(payments)
+    return how(visits) | how(payments)
 
 
 @indicator("visited_veterans")
@@ -86,14 +110,14 @@ def visited_veterans(scope: Scope) -> Measure:
     visits = scope.within(Visit.objects.all()).consoling()
     rows = visits.filter(scope.timed("visited_at"), veteran("person__"))
     # Counted over the visits of the period, which an index finds; opened into the persons.
-    persons = scope.whole(Person.objects.all()).filter(among(rows))
+    persons = scope.whole(Person.objects.all()).filter(each(rows))
     return Measure(rows, distinct="person_id", opens=persons)
 
 
 @indicator("key_beneficiary_visit_rate")
 def key_beneficiary_visit_rate(scope: Scope) -> Rate:
     """Share of special-care persons on file who were consoled."""
-    return of_these(scope, on_file(scope) & of_group("CARE"), consoled(scope))
+    return of_these(scope, on_file(scope) & of_group("CARE"), consoled)
 
 
 @indicator("active_family_visit_rate")
@@ -101,8 +125,9 @@ def active_family_visit_rate(scope: Scope) -> Rate:
     """Share of households with family of somebody who serves, of which such a member was consoled."""
     rows = people(scope).annotate(household=household())
     whole = on_file(scope) & of_category("F01")
+    shown = rows.filter(whole & consoled(scope, each))
     return Rate(
-        Measure(rows, whole & consoled(scope), distinct="household"),
+        Measure(rows, whole & consoled(scope, among), distinct="household", opens=shown),
         Measure(rows, whole, distinct="household"),
     )
 
