@@ -123,6 +123,10 @@ class Bench:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return Place(home, f"{self._server.rpartition('/')[0]}/{name}")
 
+    def empty(self, kind: str = "SQLite") -> Place:
+        """A database without a table."""
+        return self._copy(None, kind)
+
     def drop(self, place: Place) -> None:
         """Throw a database away."""
         shutil.rmtree(place.home, ignore_errors=True)
@@ -139,14 +143,15 @@ class Bench:
         return self._cities[kind]
 
     def keep_city(self, kind: str, place: Place) -> None:
-        """A database that a benchmark has filled with the whole file serves the later ones too.
+        """A database that a benchmark has filled with the whole file serves the later ones too."""
+        self.settle(place)
+        self._cities[kind] = place
 
-        PostgreSQL gets the VACUUM ANALYZE that its own housekeeping runs within a minute of a large import.
-        """
+    def settle(self, place: Place) -> None:
+        """PostgreSQL gets the VACUUM ANALYZE that its own housekeeping runs within a minute of a large import."""
         if place.url:
             with psycopg.connect(place.url, autocommit=True) as connection:
                 connection.execute("VACUUM ANALYZE")
-        self._cities[kind] = place
 
 
 def child(module: str, function: str, *arguments: str, place: Place, **extra: str) -> Answer:

@@ -35,11 +35,11 @@ def accounts() -> Answer:
     return {"cookie": signed_in("CENTER_STAFF", "clerk"), "first": "/people/", "far": far, "pages": pages}
 
 
-def signed_in(role: str, username: str) -> str:
-    """The cookies of a new account of the county."""
+def signed_in(role: str, username: str, area: str = AREA) -> str:
+    """The cookies of a new account, of the county unless another division is named."""
     account = create_account(username, "测试员", "Bench-mark-2026")
     Account.objects.filter(pk=account.pk).update(must_change_password=False)
-    appoint(account, role, AREA, since=clock.today())
+    appoint(account, role, area, since=clock.today())
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = "yizhou.orgs.backends.AccountBackend"

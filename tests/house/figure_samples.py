@@ -58,6 +58,7 @@ INDICATOR: Context = {
     "title": "网格化联系覆盖率",
     "note": "2021 年 · 东湖县",
     "period_title": "按季度",
+    "later_url": "",
     "period_bars": [{"label": "一季度", "percent": 61, "text": "61.0%"}],
     "parts": [
         {"label": "分子", "url": "/x/", "active": True, "count": "286,727"},
@@ -105,6 +106,14 @@ INDICATORS: Context = {
             ],
         }
     ],
+}
+
+
+INDICATOR_LATER: Context = {
+    **{name: told for name, told in INDICATOR.items() if name not in FIGURE and "period_" not in name},
+    "indicator": {"name": "网格化联系覆盖率", "code": "liaison_coverage_rate"},
+    "later_url": "/x/?quarters=1",
+    "whole_url": "/x/?whole=1",
 }
 
 
@@ -338,6 +347,7 @@ PAGES: list[tuple[str, str, Context]] = [
     ("rings/ring.html", "few", RING_OF_FEW),
     ("indicators/list.html", "groups", INDICATORS),
     ("indicators/detail.html", "rate", INDICATOR),
+    ("indicators/detail.html", "still counted", INDICATOR_LATER),
     ("indicators/_figure.html", "beside", FIGURE),
     ("indicators/_figure.html", "unmeasured", UNMEASURED),
     ("report/annual.html", "open", REPORT),

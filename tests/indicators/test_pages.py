@@ -1,6 +1,7 @@
 """The pages of indicators: values, rows behind them, changes, scope."""
 
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -25,7 +26,7 @@ from tests.indicators.makers import (
 )
 from tests.indicators.people_of_the_house import signed_in
 from tests.support.client import PoliceClient
-from yizhou.indicators import views
+from yizhou.indicators import pages, views
 from yizhou.indicators.facts import facts
 from yizhou.indicators.pages import small_cells
 from yizhou.indicators.queries import Figure, by_child, measure
@@ -223,6 +224,28 @@ def test_a_fault_is_not_told_as_absent(
     signed_in(client)
     with pytest.raises(fault):
         client.get(path)
+
+
+def test_over_a_large_table_the_rows_come_first_and_the_number_when_it_is_counted(
+    client: PoliceClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit(person(name="走访甲"), "2025-05-01 09:00:00")
+    reception("2025-05-01 09:00:00")
+    signed_in(client)
+    monkeypatch.setattr(pages, "LARGE", 0)
+    for code in ("liaison_coverage_rate", "hall_visit_times"):
+        url = f"/indicators/{code}/?{YEAR}"
+        html = client.get(url).content.decode()
+        assert not BIG.search(html)
+        assert "正在统计" in html
+        later = re.findall(r'hx-get="(/indicators/[^"]+quarters=1)"', html)
+        card = client.get(unescape(later[0]), headers={"HX-Request": "true"}).content.decode()
+        whole = client.get(url + "&whole=1").content.decode()
+        assert big(card) == big(whole)
+        assert ("按季度" in card) == ("按季度" in whole) == (code == "hall_visit_times")
+    assert "<td" in html
+    monkeypatch.undo()
+    assert "正在统计" not in client.get(url).content.decode()
 
 
 def test_an_unknown_indicator_is_not_there(client: PoliceClient) -> None:

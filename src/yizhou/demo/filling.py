@@ -86,8 +86,8 @@ def fill(wish: Wish, progress: Progress) -> list[Shown]:
     begin(wish)
     actor = console_actor()
     with tempfile.TemporaryDirectory(prefix="demo-", dir=marker().parent) as name:
-        for title, files, share in _files(wish, Path(name), progress):
-            for ledger, path in files:
+        for title, written, share in files(wish, Path(name), progress):
+            for ledger, path in written:
                 progress(title, share)
                 _take_in(ledger, path, actor)
                 path.unlink(missing_ok=path.parent == Path(name))
@@ -103,7 +103,7 @@ def fill(wish: Wish, progress: Progress) -> list[Shown]:
     return shown
 
 
-def _files(wish: Wish, folder: Path, progress: Progress) -> Iterator[tuple[str, Files, float]]:
+def files(wish: Wish, folder: Path, progress: Progress) -> Iterator[tuple[str, Files, float]]:
     """The files in the order in which they are imported; each is written when its turn comes."""
     divisions = folder / "areas.csv"
     divisions.write_bytes(divisions_file().read_bytes())

@@ -42,6 +42,9 @@ OPEN_ROWS = "indicators.open_rows"
 SMALL = 5
 """Cells below this are not shown to who may not open the rows (trust.md, statistics)."""
 
+LARGE = 100_000
+"""Rows of the tables that a number is counted over; beyond, its page shows the rows first."""
+
 FAR_BELOW = 10
 """Percentage points under the whole at which a part's bar is painted red."""
 
@@ -255,21 +258,57 @@ def detail_page(code: str, actor: Actor, query: Mapping[str, str]) -> dict[str, 
     """One indicator with the rows it opens into. Raises ``UnknownIndicator`` or ``UnknownArea``."""
     fact, scope = fact_of(code), scope_of(actor, query)
     path = reverse("indicators:detail", args=[code])
-    bars = _quarter_bars(fact, scope)
+    later = is_large(code, scope) and query.get("whole") != "1"
     return {
         "title": fact.name,
         "note": f"{place(scope)} · {span(scope)}",
         "actions": [],
-        "period_title": "按季度" if bars else "",
-        "period_bars": bars,
-        **figure_card(code, scope, actor),
-        **rows_part(code, scope, actor, query),
+        **(_figure_later(fact, scope) if later else {**whole_card(code, scope, actor), "later_url": ""}),
+        **rows_part(code, scope, actor, query, counted=not later),
         **chooser(actor, scope, path),
     }
 
 
-def rows_part(code: str, scope: Scope, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
-    """The rows behind the number: tabs, table, pager."""
+def whole_card(code: str, scope: Scope, actor: Actor) -> dict[str, Any]:
+    """The card of one indicator with its bars by area and by quarter."""
+    bars = _quarter_bars(facts()[code], scope)
+    return {
+        **figure_card(code, scope, actor),
+        "period_title": "按季度" if bars else "",
+        "period_bars": bars,
+    }
+
+
+def is_large(code: str, scope: Scope) -> bool:
+    """Whether so many rows are counted over that the page shows its rows first and the number when it is counted."""
+    answer = answer_of(code, scope)
+    parts = [answer.numerator, answer.denominator] if isinstance(answer, Rate) else [answer]
+    models: set[Any] = {part.rows.model for part in parts if isinstance(part, Measure)}
+    return sum(_highest(model) for model in models) > LARGE
+
+
+def _highest(model: Any) -> int:
+    """The highest inner number of a table: about how many rows it has, without counting them."""
+    objects = model._default_manager
+    rows = objects.everywhere("how large the table is") if hasattr(objects, "everywhere") else objects.all()
+    return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _figure_later(fact: Fact, scope: Scope) -> dict[str, Any]:
+    """What stands in place of the card until it is counted: htmx asks for it at once."""
+    link = link_for(reverse("indicators:figure", args=[fact.code]), scope)
+    whole = link_for(reverse("indicators:detail", args=[fact.code]), scope)
+    return {
+        "later_url": link(quarters="1"),
+        "whole_url": whole(whole="1"),
+        "indicator": {"name": fact.name, "code": fact.code},
+    }
+
+
+def rows_part(
+    code: str, scope: Scope, actor: Actor, query: Mapping[str, str], *, counted: bool = True
+) -> dict[str, Any]:
+    """The rows behind the number: tabs, table, pager; ``counted`` says whether all of them are counted beside."""
     fact, answer = facts()[code], answer_of(code, scope)
     link = link_for(reverse("indicators:rows", args=[code]), scope)
     if answer is None or isinstance(answer, Known):
@@ -280,14 +319,19 @@ def rows_part(code: str, scope: Scope, actor: Actor, query: Mapping[str, str]) -
         return _plain([], [], "您的岗位看到数值，不看记录")
     part = "denominator" if query.get("part") == "denominator" else "numerator"
     chosen = part_of(answer, part)
-    parts = _tabs(answer, part, link) if isinstance(answer, Rate) else []
+    parts = _tabs(answer, part, link, counted=counted) if isinstance(answer, Rate) else []
     bound = ledger_of(chosen.found.model)
     if not actor.may(bound.browse_permission):
         return _plain([], [], f"“{bound.title}”仅限授权岗位查看记录")
     kept: LinkTo = lambda **further: link(part=part if parts else "", **further)  # noqa: E731  # one line, used once
     title = {"numerator": fact.numerator, "denominator": fact.denominator}[part] if parts else "明细"
     found = table(bound, chosen.found, Cursor.of(query), kept)
-    return {"parts": parts, "rows_title": title, "rows_note": _row_note(chosen, bound), **found}
+    return {
+        "parts": parts,
+        "rows_title": title,
+        "rows_note": _row_note(chosen, bound) if counted else bound.title,
+        **found,
+    }
 
 
 def part_of(answer: Measure | Rate, part: str) -> Measure:
@@ -297,13 +341,13 @@ def part_of(answer: Measure | Rate, part: str) -> Measure:
     return answer.denominator if part == "denominator" else answer.numerator
 
 
-def _tabs(answer: Rate, part: str, link: LinkTo) -> list[dict[str, Any]]:
+def _tabs(answer: Rate, part: str, link: LinkTo, *, counted: bool) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
             "url": link(part=name),
             "active": part == name,
-            "count": grouped(getattr(answer, name).value()),
+            "count": grouped(getattr(answer, name).value()) if counted else None,
         }
         for name, label in (("numerator", "分子"), ("denominator", "分母"))
     ]

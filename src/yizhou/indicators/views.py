@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from yizhou.core import clock
 from yizhou.events.web import ActingRequest, absent_is_404, permitted
-from yizhou.indicators.pages import detail_page, figure_card, list_page, scope_of
+from yizhou.indicators.pages import detail_page, figure_card, list_page, scope_of, whole_card
 from yizhou.indicators.periods import Term
 from yizhou.indicators.report.pages import checks_part, report_file, report_page, tables_part
 
@@ -46,7 +46,8 @@ def show_figure(request: ActingRequest, code: str) -> HttpResponseBase:
     if "HX-Request" not in request.headers:
         return redirect(f"{reverse('indicators:detail', args=[code])}?{request.GET.urlencode()}")
     with absent_is_404():
-        card = figure_card(code, scope_of(request.actor, request.GET.dict()), request.actor)
+        make = whole_card if request.GET.get("quarters") else figure_card
+        card = make(code, scope_of(request.actor, request.GET.dict()), request.actor)
     return render(request, "indicators/_figure.html", card)
 
 
