@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.console import served, yizhou
+from tests.support.console import begun, served, yizhou
 
 pytestmark = pytest.mark.sqlite
 FILE = """区划代码,区划名称,层级,上级代码,城乡分类,启用日期,停用日期
@@ -58,6 +58,7 @@ class Program:
 
 def test_a_ledger_is_filled_and_read_over_http(tmp_path: Path) -> None:
     home = tmp_path / "home"
+    begun(home)
     assert yizhou(home, ["user", "add", "li", "--name", "李二", "--role", "BUREAU_STAFF"]).code == 0
     token = yizhou(home, ["user", "token", "add", "li", "--label", "试验"]).out.strip()
     with served(home) as (_, address):

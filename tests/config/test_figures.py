@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.console import yizhou
+from tests.support.console import begun, yizhou
 
 pytestmark = pytest.mark.sqlite
 YEAR = ["--from", "2025-01-01", "--to", "2025-12-31"]
@@ -18,7 +18,7 @@ YEAR = ["--from", "2025-01-01", "--to", "2025-12-31"]
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small county."""
     home = tmp_path_factory.mktemp("figures") / "home"
-    assert yizhou(home, ["demo", "--people", "300", "--year", "2025"]).code == 0
+    begun(home, "demo", "--people", "300", "--year", "2025")
     return home
 
 

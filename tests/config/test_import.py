@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from tests.ledgers.filled import Cells, needed_for, rows_for
-from tests.support.console import PROGRAM, ROOT, environment, yizhou
+from tests.support.console import PROGRAM, ROOT, begun, environment, yizhou
 from yizhou.demo.people import population
 from yizhou.demo.sheets import write_sheet
 from yizhou.ledgers.columns import layouts
@@ -30,6 +30,7 @@ KEYS = ["ledger", "rows", "created", "updated", "unchanged", "rejected", "warnin
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation with its divisions."""
     home = tmp_path_factory.mktemp("import") / "home"
+    begun(home)
     answer = yizhou(home, ["import", "areas", DIVISIONS, "--json"])
     assert (answer.code, list(answer.json)) == (0, KEYS)
     assert (answer.json["created"], answer.json["errors_file"]) == (59, None)
@@ -190,6 +191,7 @@ def test_rows_that_could_wait_are_told_apart_from_rows_that_do(home: Path, tmp_p
 
 def test_kill_9_while_storing_leaves_nothing_and_the_next_run_everything(home: Path, tmp_path: Path) -> None:
     own = tmp_path / "home"
+    begun(own)
     assert yizhou(own, ["import", "areas", DIVISIONS]).code == 0
     path = people_file(tmp_path, 8_000, seed=3)
     log = own / "yizhou.sqlite3-wal"

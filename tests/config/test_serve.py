@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.console import served, yizhou
+from tests.support.console import begun, served, yizhou
 from yizhou.config.web import workers
 
 pytestmark = pytest.mark.sqlite
@@ -42,6 +42,7 @@ def alive(pids: set[int]) -> set[int]:
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_it_answers_and_leaves_nothing_behind(tmp_path: Path, end: signal.Signals) -> None:
+    begun(tmp_path / "home")
     with served(tmp_path / "home") as (process, address):
         with urllib.request.urlopen(f"{address}/health", timeout=20) as answer:
             assert (answer.status, answer.read()) == (200, b'{"status": "ok"}')
@@ -60,6 +61,7 @@ def test_a_taken_port_is_said_clearly(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
+        begun(tmp_path / "home")
         answer = yizhou(tmp_path / "home", ["serve", "--port", str(port)])
     assert (answer.code, answer.out) == (2, "")
     assert f"不能在 127.0.0.1:{port} 上启动：端口已被占用" in answer.err

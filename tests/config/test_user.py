@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.console import yizhou
+from tests.support.console import begun, yizhou
 
 pytestmark = pytest.mark.sqlite
 ADD = ["user", "add", "zhang", "--name", "张一", "--role"]
@@ -12,7 +12,9 @@ ADD = ["user", "add", "zhang", "--name", "张一", "--role"]
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("user") / "home"
+    home = tmp_path_factory.mktemp("user") / "home"
+    begun(home)
+    return home
 
 
 def test_an_account_from_first_to_last_day(home: Path) -> None:

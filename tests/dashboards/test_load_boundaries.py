@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.indicators.makers import COUNTY, FAR_TOWN, OTHER, TOWN, divisions
-from tests.support.console import yizhou
+from tests.support.console import begun, yizhou
 from yizhou.core.refusal import Refused
 from yizhou.dashboards.actions import load_boundaries
 from yizhou.dashboards.geojson import MEGABYTES, Place, shapes_in
@@ -129,6 +129,7 @@ def test_a_source_is_wanted(source: str) -> None:
 @pytest.mark.sqlite
 def test_the_command_loads_a_file_or_says_why_not(tmp_path: Path) -> None:
     home, csv = tmp_path / "home", tmp_path / "areas.csv"
+    begun(home)
     csv.write_text(
         "区划代码,区划名称,层级,上级代码\n339900000000,示范市,市,\n339901000000,东县,县,339900000000\n",
         encoding="utf-8",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.console import Answer, yizhou
+from tests.support.console import Answer, begun, yizhou
 
 pytestmark = pytest.mark.sqlite
 PEOPLE = 300
@@ -19,7 +19,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def filled(home: Path) -> Answer:
-    return yizhou(home, ["demo", "--people", str(PEOPLE), "--year", "2025"])
+    return begun(home, "demo", "--people", str(PEOPLE), "--year", "2025")
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,17 @@
 """`yizhou` as a user runs it: a process of its own in a data directory of its own."""
 
+import atexit
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +52,26 @@ def yizhou(home: Path, arguments: Sequence[str | Path], stdin: str = "", **extra
         check=False,
     )
     return Answer(done.returncode, done.stdout, done.stderr)
+
+
+@cache
+def _once(*arguments: str) -> tuple[Path, Answer]:
+    """A data directory as one command leaves it when it is the first there, and what the command said."""
+    folder = Path(tempfile.mkdtemp(prefix="yizhou-once-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    home = folder / "home"
+    return home, yizhou(home, arguments)
+
+
+def begun(home: Path, *arguments: str) -> Answer:
+    """Fill `home` by its first command: run in earnest once, copied for every other home that begins with it.
+
+    Without arguments the home is only migrated: for tests that are about what comes after the first start.
+    """
+    made, answer = _once(*(arguments or ("migrate",)))
+    assert answer.code == 0, answer.err
+    shutil.copytree(made, home)
+    return answer
 
 
 @contextmanager

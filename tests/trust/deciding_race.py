@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from multiprocessing.synchronize import Barrier
 from typing import Any
 
-from django.core.management import call_command
 from django.db.models import Count
 
 from tests.cases.makers import actor as acting
@@ -19,10 +18,10 @@ from tests.trust.world import WHEN, number_of
 from yizhou.cases import actions
 from yizhou.cases.models import BundleCase, Case
 from yizhou.cases.queries.facts import version_of
+from yizhou.config.database import bring_up_to_date
 from yizhou.core import clock
 from yizhou.core.refusal import Refused
 from yizhou.events.models import Event, Outcome
-from yizhou.orgs.actions import seed_calendar
 
 CASES = 25
 BUNDLES = 12
@@ -33,8 +32,7 @@ STATUS_NAIVELY_SET = "ACCEPTED"
 
 def fresh_database() -> None:
     """Tables and a work calendar."""
-    call_command("migrate", verbosity=0, interactive=False)
-    seed_calendar([2025])
+    bring_up_to_date()
 
 
 def at_once(target: Callable[..., None], each: Sequence[tuple[Any, ...]]) -> list[int | None]:

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.support.console import environment, yizhou
+from tests.support.console import begun, environment, yizhou
 from tests.support.staff import PASSWORD, account
 from tests.trust.matrix import ANONYMOUS, Walker, cells
 from tests.trust.world import Corner
@@ -162,7 +162,7 @@ def test_a_header_that_is_missing_would_be_noticed(client: Any, db: None) -> Non
 
 
 def posture(home: Path, **extra: str) -> dict[str, Any]:
-    """What a process on a new data directory says about itself, read from the live connection."""
+    """What a process on a data directory without an account says about itself, read from the live connection."""
     assert yizhou(home, ["user", "list"], **extra).code == 0
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT],
@@ -186,6 +186,7 @@ def test_a_new_installation_has_no_account_and_its_database_loses_nothing(tmp_pa
 
 @pytest.mark.sqlite
 def test_behind_https_cookies_stay_on_https(tmp_path: Path) -> None:
+    begun(tmp_path / "home")
     told = posture(tmp_path / "home", YIZHOU_BASE_URL="https://service.example.gov.cn")
     assert told["secure"] == [True, True]
     assert told["names"] == ["__Host-session", "__Host-csrf"]
