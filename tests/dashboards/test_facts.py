@@ -7,8 +7,9 @@ import pytest
 
 from yizhou.core.facts import FactError, facts_dir
 from yizhou.dashboards.facts import board
-from yizhou.dashboards.rules import earlier, months_until
+from yizhou.dashboards.rules import months_until
 from yizhou.indicators.facts import facts
+from yizhou.indicators.periods import earlier
 
 
 def test_the_leaders_page_has_eight_figures_and_a_choice_of_maps() -> None:

@@ -111,6 +111,16 @@ def test_the_change_is_measured_against_the_same_days_a_year_before(client: Poli
     assert "较 2024 年 −97.5%" in client.get(f"/indicators/hall_visit_times/?{YEAR}").content.decode()
 
 
+def test_the_change_is_measured_against_the_period_before_as_well(client: PoliceClient) -> None:
+    for day, persons in (("2025-04-10", 30), ("2025-05-10", 45), ("2025-05-31", 15)):
+        reception(f"{day} 10:00:00", persons=persons)
+    signed_in(client)
+    html = client.get("/indicators/hall_visit_times/?from=2025-05-01&to=2025-05-31").content.decode()
+    assert "增长100.0%，上期 30" in html
+    assert "2025-04-01 至 2025-04-30" in html
+    assert "环比" not in client.get(f"/indicators/hall_visit_times/?{YEAR}").content.decode()
+
+
 def test_bars_show_the_divisions_below(client: PoliceClient) -> None:
     person()
     person(household_area=FAR_VILLAGE)

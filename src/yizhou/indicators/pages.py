@@ -15,7 +15,7 @@ from yizhou.core.scope import prefix_of
 from yizhou.indicators.comparing import compare
 from yizhou.indicators.facts import Fact, definitions_version, fact_of, facts
 from yizhou.indicators.measures import Known, Measure, Rate, amounts
-from yizhou.indicators.periods import Term, asked, presets, quarters
+from yizhou.indicators.periods import Term, asked, earlier, presets, quarters
 from yizhou.indicators.queries import (
     NOT_BUILT,
     NOT_STARTED,
@@ -30,7 +30,7 @@ from yizhou.indicators.queries import (
 from yizhou.indicators.registry import INDICATORS
 from yizhou.indicators.remembering import remembered_figures
 from yizhou.indicators.scope import Scope
-from yizhou.indicators.wording import change_on_page, grouped, on_page
+from yizhou.indicators.wording import change_on_page, change_words, grouped, on_page
 from yizhou.ledgers.browsing import Cursor, LinkTo, address, area_choices, table
 from yizhou.ledgers.columns import layouts
 from yizhou.ledgers.ledger import Ledger
@@ -170,12 +170,28 @@ def figure_card(code: str, scope: Scope, actor: Actor) -> dict[str, Any]:
             **line_of(figure, before, scope),
             "reason": figure.reason,
             "ring": fact.colour,
-            "pairs": _pairs(figure, scope),
+            "pairs": [*_since_before(figure, scope, actor), *_pairs(figure, scope)],
         },
         "areas_title": "按下级区划" if bars else "",
         "area_bars": bars,
         "sample": None,
     }
+
+
+def _since_before(figure: Figure, scope: Scope, actor: Actor) -> list[dict[str, str]]:
+    """The change against the period before; nothing where that is the year before, which stands above."""
+    before = scope.during(*earlier(scope.first, scope.last, scope.last))
+    if figure.fact.code not in compared() or before == scope.a_year_earlier():
+        return []
+    held = shown_to(actor, measure(figure.fact.code, before), before)
+    change = compare(figure.fact.nature, figure.value, held.value)
+    told = (
+        "上期没有可比的数"
+        if change is None
+        else f"{change_words(change)}，上期 {on_page(figure.fact, held.value or 0)}"
+    )
+    url = link_for(reverse("indicators:detail", args=[figure.fact.code]), before)()
+    return [{"label": "环比", "value": told, "url": url, "note": f"{before.first} 至 {before.last}"}]
 
 
 def _pairs(figure: Figure, scope: Scope) -> list[dict[str, str]]:
