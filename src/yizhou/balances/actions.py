@@ -10,6 +10,7 @@ from yizhou.balances.checking import Check, checks_of
 from yizhou.balances.facts import Balance
 from yizhou.balances.models import ConfirmedBalance
 from yizhou.balances.queries import Line, Sheet, sheet_of
+from yizhou.balances.reading import packed
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, Conflict, refuse
@@ -104,7 +105,7 @@ def _kept(sheet: Sheet, checks: list[Check], term: Term, actor: Actor) -> Confir
         account_id=actor.account_id,
         actor=actor.name,
         confirmed_at=clock.now(),
-        names=sheet.names,
+        names=packed(sheet.closing),
         document={
             "title": sheet.balance.title,
             "unit": sheet.balance.unit,

@@ -9,7 +9,7 @@ import polars as pl
 
 from yizhou.balances.facts import Balance
 from yizhou.balances.models import ConfirmedBalance
-from yizhou.balances.reading import opening_for, outside, packed, present
+from yizhou.balances.reading import opening_for, outside, present
 from yizhou.balances.rules import COMING, GOING, Move, Reckoned, reckon
 from yizhou.core.actor import Actor
 from yizhou.core.scope import prefix_of
@@ -44,7 +44,7 @@ class Sheet:
     areas: tuple[Line, ...]
     by_line: Reckoned
     by_area: Reckoned
-    names: bytes
+    closing: pl.DataFrame
 
     @property
     def columns(self) -> list[tuple[str, str]]:
@@ -90,7 +90,7 @@ def sheet_of(balance: Balance, scope: Scope) -> Sheet:
         areas=_lines(reckoned[1], moves, list(names), lambda key: names.get(key, "本级及其他")),
         by_line=reckoned[0],
         by_area=reckoned[1],
-        names=packed(closing),
+        closing=closing,
     )
 
 
