@@ -14,6 +14,7 @@ from django.db.models import F
 from tests.indicators.makers import (
     CITY,
     COUNTY,
+    FAR_VILLAGE,
     NEXT_VILLAGE,
     OTHER,
     TOWN,
@@ -38,6 +39,7 @@ from yizhou.hall.models import ServiceWindow
 from yizhou.indicators.periods import Term
 from yizhou.indicators.queries import scope_for
 from yizhou.ledgers.actions import void_row
+from yizhou.orgs.models import Division
 from yizhou.orgs.permissions import granted_to
 from yizhou.people.models import Person
 
@@ -129,6 +131,58 @@ def test_a_town_follows_from_the_confirmed_table_of_the_city_around_it() -> None
     assert moved(whole) == {"opening": 2, "closing": 2}
     by_village = {line.label: line.sums for line in sheet(PEOPLE, area=TOWN).areas}
     assert by_village["东一村"]["shifted_in"] == by_village["东一村"]["shifted_out"] == 1
+
+
+def test_each_table_has_its_own_total(client: PoliceClient) -> None:
+    moves, turns = person(), person()
+    confirm(PEOPLE, BEFORE)
+    people = Person.objects.everywhere("test")
+    people.filter(pk=moves.pk).update(household_area=FAR_VILLAGE)
+    people.filter(pk=turns.pk).update(category="V01")
+    person(household_area=NEXT_VILLAGE)
+    found = sheet(PEOPLE)
+    assert pks_of(found, "shifted_in") == [turns.pk]
+    assert pks_of(found, "shifted_in", by_area=True) == [moves.pk]
+    people.filter(pk=turns.pk).update(category="V02")
+    found = sheet(PEOPLE)
+    assert found.total.sums["shifted_in"] == 0
+    assert found.area_total.sums["shifted_in"] == 1
+    county.sign_in(client, "BUREAU_STAFF", CITY)
+    answer = client.post(f"/balances/people/export/?period=2025&area={CITY}", {"once": "t3"})
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    told = {row[0] for row in book["变动名册"].iter_rows(min_row=2, values_only=True)}
+    assert {"区划转入", "区划转出"} <= told
+
+
+def test_the_opening_is_the_close_confirmed_last_whatever_its_period_is_called() -> None:
+    window()
+    confirm(WINDOWS, Term.of("2024-12"))
+    confirm(WINDOWS, Term.of("2024-12"), "再算")
+    year = confirm(WINDOWS, BEFORE)
+    found = sheet(WINDOWS).source
+    assert found is not None
+    assert found.pk == year.pk
+
+
+def test_divisions_below_may_be_of_different_levels() -> None:
+    Division.objects.create(area_code="339903001000", name="直管镇", level="TOWN", parent_code=CITY)
+    person()
+    person(household_area="339903001201")
+    found = sheet(PEOPLE)
+    assert {line.label: line.sums["closing"] for line in found.areas} == {"东县": 1, "直管镇": 1}
+
+
+def test_who_may_not_take_the_ledger_out_does_not_take_it_out_here(
+    client: PoliceClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person(collected_on=dt.date(2025, 3, 1))
+    url = f"/balances/people/export/?period=2025&area={CITY}"
+    county.sign_in(client, "BUREAU_LEADER", CITY)
+    assert client.post(url, {"once": "t4"}).status_code == 403
+    county.sign_in(client, "BUREAU_STAFF", CITY)
+    monkeypatch.setattr("yizhou.balances.pages.LIMIT", 0)
+    assert client.post(url, {"once": "t5"}).status_code == 422
+    assert not Event.objects.everywhere("test").filter(kind="balance.exported").exists()
 
 
 def test_a_voided_row_is_explained_and_a_vanished_one_holds_the_table_back() -> None:
@@ -236,8 +290,9 @@ def test_a_table_of_a_closed_ledger_is_not_there_for_who_may_not_read_it(client:
     assert "困难家庭帮扶增减平衡表" not in opened(client, "/balances/")
     for path in ("", "names/"):
         assert client.get(f"/balances/aid_families/{path}").status_code == 404
-    for query in (f"?area={OTHER}", "?period=2031", "?period=nonsense"):
+    for query in (f"?area={OTHER}", "?period=2031", "?period=nonsense", "?period=9999-12", "?period=1999"):
         assert client.get(f"/balances/service_windows/{query}").status_code == 404
+    assert client.get("/balances/service_windows/names/?start=²").status_code == 200
     for query in ("?column=nothing", "?line=nothing"):
         assert client.get(f"/balances/service_windows/names/{query}").status_code == 404
 

@@ -142,6 +142,24 @@ def test_a_station_sees_its_own_town_only(client: PoliceClient) -> None:
         assert client.get(f"/indicators/?{YEAR}&area={area}").status_code == 404
 
 
+@pytest.mark.parametrize("days", ["from=0001-01-01&to=0001-12-31", "from=9999-01-01&to=9999-12-31"])
+def test_a_time_that_is_nobodys_means_the_current_year(client: PoliceClient, days: str) -> None:
+    signed_in(client)
+    for path in ("", "hall_visit_times/", "liaison_coverage_rate/"):
+        assert client.get(f"/indicators/{path}?{days}").status_code == 200
+
+
+def test_small_quarters_and_small_years_before_are_hidden_with_the_small_cells(client: PoliceClient) -> None:
+    for day, persons in (("2024-05-10", 2), ("2025-02-10", 3), ("2025-05-10", 40), ("2025-08-10", 50)):
+        reception(f"{day} 10:00:00", persons=persons, area=TOWN)
+    signed_in(client, "DISCIPLINE")
+    html = client.get(f"/indicators/hall_visit_times/?{YEAR}&area={TOWN}").content.decode()
+    assert big(html) == "93人次"
+    assert "+91" not in html
+    bars = html[html.index("按季度") :]
+    assert re.findall(r">(\*|3|40|50)<", bars) == ["*", "*", "50"]
+
+
 def test_an_unknown_code_is_not_found(client: PoliceClient) -> None:
     assert signed_in(client).get("/indicators/nothing/").status_code == 404
 

@@ -7,7 +7,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.indicators.makers import FIRST, LAST, divisions, person, reception, visit, window
+from tests.indicators.makers import (
+    FAR_VILLAGE,
+    FIRST,
+    LAST,
+    TOWN,
+    divisions,
+    person,
+    reception,
+    visit,
+    window,
+)
 from yizhou.core.actor import worker_actor
 from yizhou.events.recording import record
 from yizhou.indicators import remembering
@@ -15,6 +25,7 @@ from yizhou.indicators.facts import facts
 from yizhou.indicators.queries import compute
 from yizhou.indicators.remembering import remembered_figures
 from yizhou.indicators.scope import Scope
+from yizhou.people.models import Person
 
 pytestmark = pytest.mark.django_db
 SCOPE = Scope("", FIRST, LAST)
@@ -89,3 +100,21 @@ def test_a_far_point_is_taken_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     assert asked(WINDOWS)[0] == 2
     assert point is None
     assert remembering._epoch.point is not None
+
+
+def test_what_is_counted_in_a_division_knows_that_people_move() -> None:
+    who = person()
+    visit(who, "2025-05-01 09:00:00")
+    code, inside = "visited_veterans", Scope(TOWN, FIRST, LAST)
+    visit(who, "2025-06-01 09:00:00", purpose="CONSOLATION", both_signed=True)
+    remembered_figures([code], SCOPE)
+    assert remembered_figures([code], inside)[code].value == 1
+    Person.objects.everywhere("test").filter(pk=who.pk).update(household_area=FAR_VILLAGE)
+    record(worker_actor(), "person.corrected", who)
+    assert remembered_figures([code], inside)[code].value == 0
+
+
+@pytest.mark.parametrize("code", ["aid_cases", "volunteers", "pension_total_amount"])
+def test_the_whole_and_a_division_read_other_tables(code: str) -> None:
+    whole, part = (remembering._read_by(code, Scope(area, FIRST, LAST)) for area in ("", TOWN))
+    assert whole < part

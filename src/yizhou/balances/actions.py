@@ -68,8 +68,8 @@ def note_export(balance: Balance, scope: Scope, rows: int, *, actor: Actor) -> N
 def next_version(balance: Balance, term: Term, scope: Scope) -> int:
     """The number of the next version of a table that the actor may see."""
     held = ConfirmedBalance.objects.everywhere("下一个版次，区划已在调用前核对")
-    newest = held.filter(balance=balance.name, period=term.code, area=scope.area).order_by("-version").first()
-    return newest.version + 1 if newest else 1
+    held = held.filter(balance=balance.name, period=term.code, area=scope.area).order_by("-version")
+    return (held.values_list("version", flat=True).first() or 0) + 1
 
 
 def blockers_to_confirm(last: dt.date, version: int, reason: str) -> list[Blocker]:
@@ -113,6 +113,7 @@ def _kept(sheet: Sheet, checks: list[Check], term: Term, actor: Actor) -> Confir
             "lines": [_line(line) for line in sheet.lines] if sheet.balance.category else [],
             "total": _line(sheet.total),
             "areas": [_line(line) for line in sheet.areas],
+            "area_total": _line(sheet.area_total),
             "checks": [[check.text, check.good, check.found] for check in checks],
             "opening": f"{source.period} 第 {source.version} 版核定表" if source else "",
         },

@@ -37,7 +37,7 @@ def _own_checks(sheet: Sheet) -> Iterator[Check]:
     signs = {move.code: move.sign for move in sheet.moves}
     uneven = [
         line.label
-        for line in (*sheet.lines, *sheet.areas, sheet.total)
+        for line in (*sheet.lines, *sheet.areas, sheet.total, sheet.area_total)
         if line.sums[OPENING] + sum(sign * line.sums[code] for code, sign in signs.items())
         != line.sums[CLOSING]
     ]

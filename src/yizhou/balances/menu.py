@@ -2,4 +2,4 @@
 
 from yizhou.core.menu import entry
 
-entry("balances:list", "平衡表", group="govern", permission="balances.view_balance", order=22)
+entry("balances:list", "平衡表", group="govern", permission="balances.view_balance", order=23)

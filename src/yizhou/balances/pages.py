@@ -19,14 +19,20 @@ from yizhou.balances.facts import Balance, balances
 from yizhou.balances.models import ConfirmedBalance
 from yizhou.balances.names import SIZE, page_of_names
 from yizhou.balances.queries import CLOSING, OPENING, Line, Sheet, may_see, pks_of, sheet_of
-from yizhou.balances.sheets import write_balance
+from yizhou.balances.reading import bound_of
+from yizhou.balances.sheets import moved, write_balance
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.indicators.pages import OPEN_ROWS, place
+from yizhou.core.refusal import Blocker, Forbidden, Refused
+from yizhou.indicators.opening import OPEN_ROWS
+from yizhou.indicators.pages import place
 from yizhou.indicators.periods import KINDS, Term
 from yizhou.indicators.queries import scope_for
+from yizhou.indicators.report.pages import own_area, require
 from yizhou.indicators.scope import Scope
-from yizhou.ledgers.browsing import LinkTo, address, area_choices
+from yizhou.ledgers.browsing import Cursor, LinkTo, address, area_choices
+from yizhou.ledgers.editing import may_export
+from yizhou.ledgers.queries import LIMIT
 
 YEARS = 3
 """Years to choose from, the present one included."""
@@ -46,20 +52,13 @@ def asked(name: str, actor: Actor, query: Mapping[str, str]) -> tuple[Balance, T
 
 
 def asked_term(query: Mapping[str, str]) -> Term:
-    """The period of an address, else the year before. Raises ``NoSuchBalance``."""
+    """The period of an address, else the year before. Raises ``NoSuchBalance`` and ``NoSuchTerm``."""
     try:
         term = Term.of(query.get("period") or str(clock.today().year - 1))
     except ValueError as error:
         raise NoSuchBalance(query["period"]) from error
-    if not term.year >= 2000 or term.period[0] > clock.today():
-        raise NoSuchBalance(term.code)
+    require(term)
     return term
-
-
-def own_area(actor: Actor, query: Mapping[str, str]) -> str:
-    """The division asked for, else the actor's own."""
-    own = "" if "" in actor.areas else next((prefix.ljust(12, "0") for prefix in actor.areas), "")
-    return query.get("area") or own
 
 
 def chooser(actor: Actor, term: Term, scope: Scope) -> dict[str, Any]:
@@ -126,7 +125,7 @@ def sheet_page(name: str, actor: Actor, query: Mapping[str, str]) -> dict[str, A
         "note": f"{place(scope)} · {term.label} · 单位：{balance.unit}",
         "opening": _opening_words(sheet),
         "actions": _buttons(balance, term, scope, actor),
-        "export_url": _link("balances:export", balance, term, scope)() if may_export(actor) else "",
+        "export_url": _link("balances:export", balance, term, scope)() if _may_export(balance, actor) else "",
         "tables": _tables(sheet, link),
         "explained": [{"label": move.label, "value": move.says} for move in sheet.moves],
         "checks": [check_line(check) for check in checks_of(sheet)],
@@ -135,9 +134,8 @@ def sheet_page(name: str, actor: Actor, query: Mapping[str, str]) -> dict[str, A
     }
 
 
-def may_export(actor: Actor) -> bool:
-    """Whether the actor may take a table out with its names."""
-    return actor.may(EXPORT) and actor.may("ledgers.export_ledger")
+def _may_export(balance: Balance, actor: Actor) -> bool:
+    return actor.may(EXPORT) and may_export(bound_of(balance), actor)
 
 
 def _opening_words(sheet: Sheet) -> str:
@@ -171,9 +169,9 @@ def _tables(sheet: Sheet, link: LinkTo | None) -> list[dict[str, Any]]:
     found = []
     if sheet.balance.category:
         header = sheet.balance.layout[sheet.balance.category].header
-        found.append(_table(f"按{header}", header, sheet, sheet.lines, link))
+        found.append(_table(f"按{header}", header, sheet, (*sheet.lines, sheet.total), link))
     by_area = (lambda **cell: link(by="area", **cell)) if link else None
-    return [*found, _table("按下级区划", "区划", sheet, sheet.areas, by_area)]
+    return [*found, _table("按下级区划", "区划", sheet, (*sheet.areas, sheet.area_total), by_area)]
 
 
 def _table(
@@ -181,8 +179,8 @@ def _table(
 ) -> dict[str, Any]:
     headers = [header, *({"label": label, "num": True} for _, label in sheet.columns)]
     rows = []
-    for line in (*lines, sheet.total):
-        key = {} if line is sheet.total else {"line": line.key or BARE}
+    for line in lines:
+        key = {} if line is lines[-1] else {"line": line.key or BARE}
         rows.append(
             [
                 line.label,
@@ -240,7 +238,7 @@ def names_page(name: str, actor: Actor, query: Mapping[str, str]) -> dict[str, A
         raise NoSuchBalance(column)
     line = _line_asked(sheet, query, by_area=by_area)
     pks = pks_of(sheet, column, line.key if line else None, by_area=by_area)
-    start = max(1, int(query["start"])) if query.get("start", "").isdigit() else 1
+    start = max(1, Cursor.of(query).start)
     kept = {"column": column, "line": query.get("line", ""), "by": "area" if by_area else ""}
     link = _link("balances:names", balance, term, scope)
     return {
@@ -328,7 +326,7 @@ def confirmed_page(uid: uuid.UUID, actor: Actor) -> dict[str, Any]:
 
 
 def _kept_tables(held: Mapping[str, Any]) -> list[dict[str, Any]]:
-    parts = [("按类别", held["lines"]), ("按下级区划", held["areas"])]
+    parts = [("按类别", held["lines"], held["total"]), ("按下级区划", held["areas"], held["area_total"])]
     headers = [{"label": label, "num": True} for _, label in held["columns"]]
     return [
         {
@@ -336,10 +334,10 @@ def _kept_tables(held: Mapping[str, Any]) -> list[dict[str, Any]]:
             "headers": [title.removeprefix("按"), *headers],
             "rows": [
                 [label, *(_cell(sums[code], "") for code, _ in held["columns"])]
-                for label, sums in [*lines, held["total"]]
+                for label, sums in [*lines, total]
             ],
         }
-        for title, lines in parts
+        for title, lines, total in parts
         if lines
     ]
 
@@ -347,9 +345,19 @@ def _kept_tables(held: Mapping[str, Any]) -> list[dict[str, Any]]:
 def export_file(
     name: str, actor: Actor, query: Mapping[str, str]
 ) -> tuple[Balance, Scope, int, IO[bytes], str]:
-    """The table with the names of its moves as .xlsx, open and already gone from its folder. Raises ``LookupError``."""
+    """The table with the names of its moves as .xlsx, open and already gone from its folder.
+
+    Raises ``LookupError``, ``Forbidden`` without the right to take the ledger's rows out, ``Refused`` for too many.
+    """
     balance, term, scope = asked(name, actor, query)
+    if not may_export(bound_of(balance), actor):
+        raise Forbidden("ledgers.export_ledger")
+    sheet = sheet_of(balance, scope)
+    count = sum(len(pks) for _, _, pks in moved(sheet))
+    if count > LIMIT:
+        words = f"变动名册有 {count:,} 行，超过 {LIMIT:,} 行，一次导不出"
+        raise Refused([Blocker("TOO_MANY", words, "选一个镇街，或按季、按月分次导出")])
     with tempfile.TemporaryDirectory(dir=settings.EXPORTS_DIR) as folder:
         path = Path(folder) / "balance.xlsx"
-        rows = write_balance(path, sheet_of(balance, scope), actor)
+        rows = write_balance(path, sheet, actor)
         return balance, scope, rows, path.open("rb"), f"{balance.title}-{term.code}.xlsx"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -42,6 +42,7 @@ class Sheet:
     lines: tuple[Line, ...]
     total: Line
     areas: tuple[Line, ...]
+    area_total: Line
     by_line: Reckoned
     by_area: Reckoned
     closing: pl.DataFrame
@@ -69,17 +70,16 @@ def sheet_of(balance: Balance, scope: Scope) -> Sheet:
     opening = opening_for(balance, scope, rows)
     inside = opening.names.filter(pl.col("area").str.starts_with(prefix_of(scope.area) if scope.area else ""))
     beyond = outside(balance, scope, rows, opening)
-    below = parts_below(scope.area)
-    length = max((len(prefix_of(division.area_code)) for division in below), default=12)
+    below = {prefix_of(division.area_code): division.name for division in parts_below(scope.area)}
+    places = _places({*inside["area"].unique(), *rows["area"].unique()}, below)
     reckoned = [
         reckon(
             inside.with_columns(line=line), rows.with_columns(line=line), (scope.first, scope.last), beyond
         )
-        for line in (pl.col("category"), pl.col("area").str.slice(0, length))
+        for line in (pl.col("category"), pl.col("area").replace_strict(places, default=""))
     ]
     moves = _moves(balance, reckoned)
     closing = reckoned[0].closing.join(rows.select("pk", "category", "area"), on="pk")
-    names = {division.area_code[:length]: division.name for division in below}
     return Sheet(
         balance,
         scope,
@@ -87,11 +87,18 @@ def sheet_of(balance: Balance, scope: Scope) -> Sheet:
         moves,
         lines=_lines(reckoned[0], moves, balance.order(), balance.label),
         total=_total(reckoned[0], moves),
-        areas=_lines(reckoned[1], moves, list(names), lambda key: names.get(key, "本级及其他")),
+        areas=_lines(reckoned[1], moves, list(below), lambda key: below.get(key, "本级及其他")),
+        area_total=_total(reckoned[1], moves),
         by_line=reckoned[0],
         by_area=reckoned[1],
         closing=closing,
     )
+
+
+def _places(areas: set[str], below: Mapping[str, str]) -> dict[str, str]:
+    """Which of the divisions below each area lies in, by its prefix; they need not be of one level."""
+    longest = sorted(below, key=len, reverse=True)
+    return {area: next((prefix for prefix in longest if area.startswith(prefix)), "") for area in areas}
 
 
 def _moves(balance: Balance, reckoned: list[Reckoned]) -> tuple[Move, ...]:

@@ -87,7 +87,7 @@ def opening_for(balance: Balance, scope: Scope, rows: pl.DataFrame) -> Opening:
     day = scope.first - dt.timedelta(days=1)
     around = {scope.area, "", *(scope.area[:length].ljust(12, "0") for length in (4, 6, 9) if scope.area)}
     found = ConfirmedBalance.objects.everywhere(WHY).filter(balance=balance.name, last=day, area__in=around)
-    source = found.order_by("-area", "-version").first()
+    source = found.order_by("-area", "-id").first()
     if source is None:
         return Opening(opening_of(rows, scope.first).select(NAMES))
     return Opening(pl.read_parquet(io.BytesIO(bytes(source.names))), source)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yizhou.balances import actions, pages
 from yizhou.core.refusal import Blocker, Refused
-from yizhou.events.web import ActingRequest, permitted
+from yizhou.events.web import ActingRequest, absent_is_404, permitted
 
 
 @permitted("balances.view_balance")
 @require_GET
 def list_balances(request: ActingRequest) -> HttpResponse:
     """All tables, for an area and a period."""
-    try:
+    with absent_is_404():
         page = pages.list_page(request.actor, request.GET.dict())
-    except LookupError as error:
-        raise Http404 from error
     return render(request, "balances/list.html", page)
 
 
@@ -28,10 +26,8 @@ def list_balances(request: ActingRequest) -> HttpResponse:
 @require_GET
 def view_sheet(request: ActingRequest, name: str) -> HttpResponse:
     """One table as the records say now."""
-    try:
+    with absent_is_404():
         page = pages.sheet_page(name, request.actor, request.GET.dict())
-    except LookupError as error:
-        raise Http404 from error
     return render(request, "balances/sheet.html", page)
 
 
@@ -39,10 +35,8 @@ def view_sheet(request: ActingRequest, name: str) -> HttpResponse:
 @require_GET
 def open_names(request: ActingRequest, name: str) -> HttpResponse:
     """The names behind one of its numbers."""
-    try:
+    with absent_is_404():
         page = pages.names_page(name, request.actor, request.GET.dict())
-    except LookupError as error:
-        raise Http404 from error
     return render(request, "balances/names.html", page)
 
 
@@ -54,12 +48,11 @@ def confirm_balance(request: ActingRequest, name: str) -> HttpResponseBase:
     status = 200
     refused: tuple[Blocker, ...] = ()
     try:
-        balance, term, scope = pages.asked(name, request.actor, query)
+        with absent_is_404():
+            balance, term, scope = pages.asked(name, request.actor, query)
         if request.method == "POST":
             reason = query.get("reason", "")
             return redirect(actions.confirm_balance(balance, term, scope, reason, actor=request.actor))
-    except LookupError as error:
-        raise Http404 from error
     except Refused as refusal:
         refused, status = refusal.blockers, refusal.status
     page = pages.confirm_page(name, request.actor, query) | {"refused": refused}
@@ -77,9 +70,7 @@ def view_confirmed(request: ActingRequest, uid: uuid.UUID) -> HttpResponse:
 @require_POST
 def export_balance(request: ActingRequest, name: str) -> HttpResponseBase:
     """The table with its names as Excel, masked; logged before a byte leaves."""
-    try:
+    with absent_is_404():
         balance, scope, rows, file, title = pages.export_file(name, request.actor, request.GET.dict())
-    except LookupError as error:
-        raise Http404 from error
     actions.note_export(balance, scope, rows, actor=request.actor)
     return FileResponse(file, as_attachment=True, filename=title)

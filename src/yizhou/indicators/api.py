@@ -14,7 +14,8 @@ from yizhou.events.rest import Bearer, Place, next_url, require_place
 from yizhou.events.web import ActingRequest, absent_is_404
 from yizhou.indicators.facts import facts
 from yizhou.indicators.measures import Known
-from yizhou.indicators.pages import OPEN_ROWS, part_of, scope_of, shown_to
+from yizhou.indicators.opening import OPEN_ROWS, part_of
+from yizhou.indicators.pages import scope_of, shown_to
 from yizhou.indicators.periods import KINDS, Term
 from yizhou.indicators.queries import NOT_BUILT, answer_of, compute, ledger_of
 from yizhou.indicators.registry import INDICATORS

@@ -14,15 +14,14 @@ from yizhou.core.configured import dictionary
 from yizhou.core.scope import prefix_of
 from yizhou.indicators.comparing import compare
 from yizhou.indicators.facts import Fact, definitions_version, fact_of, facts
-from yizhou.indicators.measures import Known, Measure, Rate, amounts
+from yizhou.indicators.measures import Measure, Rate
+from yizhou.indicators.opening import OPEN_ROWS, link_for, rows_part
 from yizhou.indicators.periods import Term, asked, earlier, presets, quarters
 from yizhou.indicators.queries import (
-    NOT_BUILT,
     NOT_STARTED,
     Figure,
     answer_of,
     by_child,
-    ledger_of,
     measure,
     scope_for,
     started,
@@ -31,14 +30,12 @@ from yizhou.indicators.registry import INDICATORS
 from yizhou.indicators.remembering import remembered_figures
 from yizhou.indicators.scope import Scope
 from yizhou.indicators.wording import change_on_page, change_words, grouped, on_page
-from yizhou.ledgers.browsing import Cursor, LinkTo, address, area_choices, table
+from yizhou.ledgers.browsing import address, area_choices
 from yizhou.ledgers.columns import layouts
-from yizhou.ledgers.ledger import Ledger
 from yizhou.orgs.queries import full_division_name
 
 KINDS = {"count": "计数", "distinct": "去重计数", "sum": "求和", "rate": "比率"}
 NATURES = {"flow": "期内量", "stock": "时点量", "rate": "率", "config": "由配置得出"}
-OPEN_ROWS = "indicators.open_rows"
 SMALL = 5
 """Cells below this are not shown to who may not open the rows (trust.md, statistics)."""
 
@@ -54,12 +51,6 @@ def scope_of(actor: Actor, query: Mapping[str, str]) -> Scope:
     own = "" if "" in actor.areas else next((p.ljust(12, "0") for p in actor.areas), "")
     first, last = asked(query, clock.today())
     return scope_for(actor, query.get("area") or own, first, last)
-
-
-def link_for(path: str, scope: Scope) -> LinkTo:
-    """Addresses that keep the scope."""
-    kept = {"from": scope.first.isoformat(), "to": scope.last.isoformat(), "area": scope.area}
-    return address(path, kept)
 
 
 def chooser(actor: Actor, scope: Scope, path: str) -> dict[str, Any]:
@@ -126,7 +117,9 @@ def list_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
 def lines(actor: Actor, scope: Scope, codes: Sequence[str]) -> list[dict[str, Any]]:
     """Several indicators with their change against a year before, as lines of a list."""
     now = remembered_figures(codes, scope)
-    before = remembered_figures([code for code in compared() if code in now], scope.a_year_earlier())
+    earlier_scope = scope.a_year_earlier()
+    held = remembered_figures([code for code in compared() if code in now], earlier_scope)
+    before = {code: shown_to(actor, figure, earlier_scope) for code, figure in held.items()}
     return [line_of(shown_to(actor, figure, scope), before.get(code), scope) for code, figure in now.items()]
 
 
@@ -162,7 +155,8 @@ def line_of(figure: Figure, before: Figure | None, scope: Scope) -> dict[str, An
 def figure_card(code: str, scope: Scope, actor: Actor) -> dict[str, Any]:
     """The card of one indicator with its bars by area: the context of ``_figure.html``."""
     fact = fact_of(code)
-    before = measure(code, scope.a_year_earlier()) if code in compared() else None
+    earlier_scope = scope.a_year_earlier()
+    before = shown_to(actor, measure(code, earlier_scope), earlier_scope) if code in compared() else None
     figure = shown_to(actor, measure(code, scope), scope)
     bars = [] if fact.nature == "config" or code not in INDICATORS else _area_bars(figure, scope, actor)
     return {
@@ -180,7 +174,8 @@ def figure_card(code: str, scope: Scope, actor: Actor) -> dict[str, Any]:
 
 def _since_before(figure: Figure, scope: Scope, actor: Actor) -> list[dict[str, str]]:
     """The change against the period before; nothing where that is the year before, which stands above."""
-    before = scope.during(*earlier(scope.first, scope.last, scope.last))
+    so_far = min(scope.last, max(scope.first, clock.today()))
+    before = scope.during(*earlier(scope.first, so_far, scope.last))
     if figure.fact.code not in compared() or before == scope.a_year_earlier():
         return []
     held = shown_to(actor, measure(figure.fact.code, before), before)
@@ -259,15 +254,18 @@ def _bar(figure: Figure, most: float) -> dict[str, Any]:
     return {"percent": round(100 * figure.value / most, 1) if most else 0, "text": text}
 
 
-def _quarter_bars(fact: Fact, scope: Scope) -> list[dict[str, Any]]:
+def _quarter_bars(fact: Fact, scope: Scope, actor: Actor) -> list[dict[str, Any]]:
     """Only of flows: what happened adds up over quarters, what stands does not."""
     if fact.nature != "flow" or fact.code not in INDICATORS:
         return []
-    found = []
-    for label, (first, last) in quarters(scope.first, scope.last):
-        found.append((label, measure(fact.code, Scope(scope.area, first, last))))
-    most = max((figure.value or 0 for _, figure in found), default=0)
-    return [{"label": label, **_bar(figure, most)} for label, figure in found]
+    spans = quarters(scope.first, scope.last)
+    figures = [measure(fact.code, scope.during(first, last)) for _, (first, last) in spans]
+    hidden = set() if actor.may(OPEN_ROWS) else small_cells(figures)
+    most = max((figure.value or 0 for n, figure in enumerate(figures) if n not in hidden), default=0)
+    return [
+        {"label": label, **({"percent": None, "text": "*"} if n in hidden else _bar(figures[n], most))}
+        for n, (label, _) in enumerate(spans)
+    ]
 
 
 def detail_page(code: str, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
@@ -287,7 +285,7 @@ def detail_page(code: str, actor: Actor, query: Mapping[str, str]) -> dict[str, 
 
 def whole_card(code: str, scope: Scope, actor: Actor) -> dict[str, Any]:
     """The card of one indicator with its bars by area and by quarter."""
-    bars = _quarter_bars(facts()[code], scope)
+    bars = _quarter_bars(facts()[code], scope, actor)
     return {
         **figure_card(code, scope, actor),
         "period_title": "按季度" if bars else "",
@@ -318,82 +316,4 @@ def _figure_later(fact: Fact, scope: Scope) -> dict[str, Any]:
         "later_url": link(quarters="1"),
         "whole_url": whole(whole="1"),
         "indicator": {"name": fact.name, "code": fact.code},
-    }
-
-
-def rows_part(
-    code: str, scope: Scope, actor: Actor, query: Mapping[str, str], *, counted: bool = True
-) -> dict[str, Any]:
-    """The rows behind the number: tabs, table, pager; ``counted`` says whether all of them are counted beside."""
-    fact, answer = facts()[code], answer_of(code, scope)
-    link = link_for(reverse("indicators:rows", args=[code]), scope)
-    if answer is None or isinstance(answer, Known):
-        names = answer.names if isinstance(answer, Known) else ()
-        note = NOT_BUILT if answer is None else ""
-        return _plain(["条目"], [[name] for name in names], note)
-    if not actor.may(OPEN_ROWS):
-        return _plain([], [], "您的岗位看到数值，不看记录")
-    part = "denominator" if query.get("part") == "denominator" else "numerator"
-    chosen = part_of(answer, part)
-    parts = _tabs(answer, part, link, counted=counted) if isinstance(answer, Rate) else []
-    bound = ledger_of(chosen.found.model)
-    if not actor.may(bound.browse_permission):
-        return _plain([], [], f"“{bound.title}”仅限授权岗位查看记录")
-    kept: LinkTo = lambda **further: link(part=part if parts else "", **further)  # noqa: E731  # one line, used once
-    title = {"numerator": fact.numerator, "denominator": fact.denominator}[part] if parts else "明细"
-    found = table(bound, chosen.found, Cursor.of(query), kept)
-    return {
-        "parts": parts,
-        "rows_title": title,
-        "rows_note": _row_note(chosen, bound) if counted else bound.title,
-        **found,
-    }
-
-
-def part_of(answer: Measure | Rate, part: str) -> Measure:
-    """The measure itself, or the ``numerator`` or ``denominator`` of a rate."""
-    if isinstance(answer, Measure):
-        return answer
-    return answer.denominator if part == "denominator" else answer.numerator
-
-
-def _tabs(answer: Rate, part: str, link: LinkTo, *, counted: bool) -> list[dict[str, Any]]:
-    return [
-        {
-            "label": label,
-            "url": link(part=name),
-            "active": part == name,
-            "count": grouped(getattr(answer, name).value()) if counted else None,
-        }
-        for name, label in (("numerator", "分子"), ("denominator", "分母"))
-    ]
-
-
-def _row_note(measured: Measure, bound: Ledger) -> str:
-    """Where the number is not the number of rows, say how it comes from them."""
-    if measured.distinct and measured.opens is None:
-        return f"{bound.title} · 去重后 {amounts([measured])[0]:,}"
-    if measured.total:
-        return f"{bound.title} · 合计 {grouped(measured.value() or 0)}"
-    if measured.highest:
-        return f"{bound.title} · 取最大"
-    return bound.title
-
-
-def _plain(headers: list[str], rows: list[list[str]], note: str) -> dict[str, Any]:
-    page = {
-        "start": 1,
-        "end": len(rows),
-        "total": len(rows),
-        "more_than": False,
-        "previous_url": "",
-        "next_url": "",
-    }
-    return {
-        "parts": [],
-        "headers": headers,
-        "rows": rows,
-        "page": page,
-        "rows_title": "明细",
-        "rows_note": note,
     }

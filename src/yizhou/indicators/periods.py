@@ -10,6 +10,8 @@ from typing import Literal
 
 Period = tuple[dt.date, dt.date]
 DAY = dt.timedelta(days=1)
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 1, 1)
+"""Periods are asked between these, so that a year before and a year after exist."""
 
 
 def year_of(day: dt.date) -> Period:
@@ -41,12 +43,12 @@ def presets(today: dt.date) -> list[tuple[str, Period]]:
 
 
 def asked(query: Mapping[str, str], today: dt.date) -> Period:
-    """The period of an address; the current year where it says none or nonsense."""
+    """The period of an address; the current year where it says none, nonsense, or a time that is nobody's."""
     try:
         first, last = dt.date.fromisoformat(query["from"]), dt.date.fromisoformat(query["to"])
     except (KeyError, ValueError):
         return year_of(today)
-    return (first, last) if first <= last else year_of(today)
+    return (first, last) if EARLIEST <= first <= last < LATEST else year_of(today)
 
 
 def quarter(n: int) -> str:

@@ -92,19 +92,20 @@ def _of(written: Written, packages: Collection[str]) -> Written:
     return {package: written[package] for package in packages if package in written}
 
 
-_read: dict[str, frozenset[str]] = {}
+_read: dict[tuple[str, bool], frozenset[str]] = {}
 
 
 def _read_by(code: str, scope: Scope) -> frozenset[str]:
-    """Packages whose tables the indicator counts, by its own statements."""
-    if code not in _read:
+    """Packages whose tables the indicator counts, by its own statements: in a division it looks up where rows lie."""
+    key = code, bool(scope.area) and not scope.everything
+    if key not in _read:
         answer = answer_of(code, scope)
         parts = [answer.numerator, answer.denominator] if isinstance(answer, Rate) else [answer]
         tables = {
             table for part in parts if isinstance(part, Measure) for table in _TABLE.findall(_sql(part))
         }
-        _read[code] = frozenset(_packages()[table] for table in tables)
-    return _read[code]
+        _read[key] = frozenset(_packages()[table] for table in tables)
+    return _read[key]
 
 
 def _sql(measured: Measure) -> str:

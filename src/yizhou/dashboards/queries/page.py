@@ -17,7 +17,8 @@ from yizhou.dashboards.queries.figures import cadence, headline, listing, trend
 from yizhou.dashboards.queries.kept import oldest
 from yizhou.dashboards.queries.places import places
 from yizhou.dashboards.queries.working import alerts, on_time
-from yizhou.indicators.pages import chooser, link_for, place, span
+from yizhou.indicators.opening import link_for
+from yizhou.indicators.pages import chooser, place, span
 
 
 def dashboard_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from yizhou.dashboards.queries.asking import Asked
 from yizhou.dashboards.queries.figures import parts, point
 from yizhou.dashboards.queries.shapes import drawn
 from yizhou.indicators.facts import facts
-from yizhou.indicators.pages import link_for
+from yizhou.indicators.opening import link_for
 from yizhou.indicators.queries import Figure
 from yizhou.ledgers.browsing import address
 

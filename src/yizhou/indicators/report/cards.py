@@ -7,7 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from yizhou.indicators.pages import line_of, link_for
+from yizhou.indicators.opening import link_for
+from yizhou.indicators.pages import line_of
 from yizhou.indicators.report.build import Report
 from yizhou.indicators.report.facts import form
 

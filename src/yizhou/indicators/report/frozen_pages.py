@@ -18,7 +18,7 @@ from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, Refused
 from yizhou.indicators.changes import NO_EVENT, PARTS, WAYS, Changed, ChangedPart, changes_since
 from yizhou.indicators.models import Snapshot
-from yizhou.indicators.pages import OPEN_ROWS, link_for
+from yizhou.indicators.opening import OPEN_ROWS, link_for
 from yizhou.indicators.periods import Term
 from yizhou.indicators.report.build import Wish, place_of
 from yizhou.indicators.report.frozen import restored, restored_findings

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from yizhou.indicators.pages import link_for
+from yizhou.indicators.opening import link_for
 from yizhou.indicators.report.build import FilledSection, Report
 from yizhou.indicators.report.cards import cards_of, key_figures
 from yizhou.indicators.report.charts import drawing
