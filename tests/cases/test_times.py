@@ -103,6 +103,8 @@ def test_the_list_is_narrowed_by_clock_area_and_days_of_completion() -> None:
         "light=x",
         "done_from=x&done_to=y",
         "done_from=2025-04-01",
+        "done_from=0001-01-01&done_to=0001-01-02",
+        "done_from=2025-04-01&done_to=9999-12-31",
     ):
         assert numbers(leaders, f"/cases/?{nonsense}") == everything, nonsense
     assert numbers(signed_in("BUREAU_LEADER", area="339902000000"), "/cases/?area=339901") == []

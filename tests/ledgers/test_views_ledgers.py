@@ -4,6 +4,7 @@ import fastexcel
 import pytest
 from django.test import Client
 
+from tests.indicators.makers import visit
 from tests.support import county
 from tests.support.client import PoliceClient
 from tests.support.query_counts import query_count
@@ -62,6 +63,13 @@ def test_what_is_no_division_is_no_filter_and_exports_nothing(client: PoliceClie
     refused = client.post("/ledgers/people/export/", {"area": "abc"})
     assert refused.status_code == 422
     assert not Event.objects.everywhere("test").filter(kind="ledger.exported").exists()
+
+
+@pytest.mark.parametrize("days", ["from=0001-01-01&to=0001-01-02", "from=2025-01-01&to=9999-12-31"])
+def test_days_beyond_all_records_are_no_filter(client: PoliceClient, days: str) -> None:
+    made = visit(county.person(), "2025-05-01 09:00:00")
+    county.sign_in(client, "BUREAU_STAFF", county.COUNTY)
+    assert f"/ledgers/visits/{made.uid}/" in client.get(f"/ledgers/visits/?{days}").text
 
 
 def test_a_reader_gets_no_import_and_no_export(client: PoliceClient) -> None:

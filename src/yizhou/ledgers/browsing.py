@@ -39,6 +39,7 @@ MOST_FILTERS = 3
 SHOWN_COLUMNS = 7
 HISTORY = 50
 DIGITS = re.compile(r"\d{1,9}", re.ASCII)
+YEARS = range(1000, 9001)
 INDENT = {"CITY": "", "COUNTY": "　", "TOWN": "　　", "VILLAGE": "　　　"}
 
 Rows = models.QuerySet[Any]
@@ -225,11 +226,12 @@ def address(path: str, kept: Mapping[str, object]) -> LinkTo:
 
 
 def day_of(text: str) -> dt.date | None:
-    """A day of an address; anything else counts as none."""
+    """A day of an address; anything else counts as none, so do years too far off to be reckoned with."""
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def area_choices(actor: Actor, chosen: str) -> list[list[str]]:
