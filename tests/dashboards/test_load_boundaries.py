@@ -66,6 +66,7 @@ def reasons(content: bytes) -> str:
     return "；".join(blocker.message for blocker in refused.value.blockers)
 
 
+LONG = int("1" * 400)
 FAR = [[500_000, 3_400_000], [500_100, 3_400_000], [500_100, 3_400_100], [500_000, 3_400_000]]
 
 
@@ -77,6 +78,11 @@ FAR = [[500_000, 3_400_000], [500_100, 3_400_000], [500_100, 3_400_100], [500_00
         (b"[" * 100_000, "不是 UTF-8 编码的 GeoJSON"),
         (file(), "有 0 个要素"),
         (file(feature(), crs={"properties": {"name": "EPSG:3857"}}), "坐标系是 EPSG:3857"),
+        (file(feature(), crs="x"), "坐标系的写法不对"),
+        (file(feature(), crs={"properties": [1]}), "坐标系的写法不对"),
+        (file({**feature(), "properties": [1]}), "第 1 个要素：缺少 geometry 或 properties"),
+        (file({**feature(), "properties": "name"}), "第 1 个要素：缺少 geometry 或 properties"),
+        (file(feature(coordinates=[[[LONG, 31]] * 4], name="东镇")), "第 1 个要素“东镇”：坐标的位数过多"),
         (file(feature("Point", [121, 31])), "第 1 个要素“339901001000”：几何类型是 Point"),
         (file(feature(name="无名镇")), "第 1 个要素“无名镇”：属性里没有与区划台账相符"),
         (file(feature(name="重名镇")), "有多个同名区划"),

@@ -94,7 +94,7 @@ def _features(content: bytes) -> list[Any]:
     features = table.get("features") if isinstance(table, dict) else None
     if not isinstance(features, list) or table.get("type") != "FeatureCollection":
         raise Refused([Blocker("NOT_FEATURES", "不是 FeatureCollection", "另存为含全部区划的要素集合")])
-    system = str((table.get("crs") or {}).get("properties", {}).get("name", DEGREES[0]))
+    system = _system(table.get("crs") or {})
     if not system.endswith(DEGREES):
         raise Refused([Blocker("PROJECTED", f"坐标系是 {system}", "转换成 CGCS2000 或 WGS84 经纬度")])
     if not 0 < len(features) <= MOST_FEATURES:
@@ -102,13 +102,19 @@ def _features(content: bytes) -> list[Any]:
     return features
 
 
+def _system(crs: Any) -> str:
+    """The name of the coordinate system; a file that names none is in degrees, as the format has it."""
+    properties = crs.get("properties", {}) if isinstance(crs, dict) else None
+    if not isinstance(properties, dict):
+        raise Refused([Blocker("CRS", "坐标系的写法不对", "删去 crs，或在制图软件中另存为 GeoJSON")])
+    return str(properties.get("name", DEGREES[0]))
+
+
 def _called(feature: Any) -> str:
     properties = feature.get("properties") if isinstance(feature, dict) else None
-    named = (
-        [str(properties[key])[:40] for key in (*NAMES, *CODES) if (properties or {}).get(key)]
-        if properties
-        else []
-    )
+    if not isinstance(properties, dict):
+        return ""
+    named = [str(properties[key])[:40] for key in (*NAMES, *CODES) if properties.get(key)]
     return f"“{named[0]}”" if named else ""
 
 
@@ -172,7 +178,10 @@ def _points(ring: list[Any]) -> Iterator[list[float]]:
             or not all(type(n) in (int, float) for n in point[:2])
         ):
             raise _Wrong("坐标层次不对", "在制图软件中重新导出")
-        east, north = float(point[0]), float(point[1])
+        try:
+            east, north = float(point[0]), float(point[1])
+        except OverflowError:
+            raise _Wrong("坐标的位数过多", "在制图软件中重新导出") from None
         if not (LONGITUDES[0] <= east <= LONGITUDES[1] and LATITUDES[0] <= north <= LATITUDES[1]):
             remedy = "转换成 CGCS2000 或 WGS84 经纬度，经度在前"
             raise _Wrong(f"坐标 {east:g}, {north:g} 不在中国的经纬度范围内", remedy)
