@@ -84,6 +84,34 @@ def test_a_slow_one_is_given_as_it_is_until_it_is_a_day_old(at: Any, slow: Count
     assert slow.ask("甲") == "甲 2"
 
 
+def test_a_page_that_fails_leaves_nothing_to_be_collected_further(at: Any, slow: Counter) -> None:
+    with pytest.raises(ZeroDivisionError), oldest() as times:
+        raise ZeroDivisionError
+    slow.ask("甲")
+    assert times == []
+
+
+def test_what_a_killed_process_was_writing_is_removed_in_the_end(
+    at: Any, slow: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as killed:
+        killed.setattr(Path, "replace", cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            slow.ask("甲")
+    assert len(list(Path(settings.FIGURES_DIR).iterdir())) == 1
+    assert not renew_one()
+    assert len(list(Path(settings.FIGURES_DIR).iterdir())) == 1, (
+        "another process may be about to put it in place"
+    )
+    at.shift(OLDEST + 1)
+    assert not renew_one()
+    assert list(Path(settings.FIGURES_DIR).iterdir()) == []
+
+
+def cut_short(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_the_worker_counts_anew_what_is_asked_for(at: Any, slow: Counter) -> None:
     slow.ask("甲")
     at.shift(10)

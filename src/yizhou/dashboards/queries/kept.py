@@ -13,7 +13,7 @@ import pickle
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
@@ -31,6 +31,8 @@ FRESH = 300.0
 OLDEST = 26 * 3600.0
 WATCHED = 1800.0
 """Answers asked for within so many seconds are counted anew in the background."""
+BEGUN = ".part"
+"""Ends the names of files that are not in their place yet."""
 QUICK = 0.1
 """Whoever asks waits as long as this for a fresh answer."""
 
@@ -81,13 +83,16 @@ def oldest() -> Iterator[list[float]]:
     """Collects when each answer given inside was counted."""
     times: list[float] = []
     token = _since.set(times)
-    yield times
-    _since.reset(token)
+    try:
+        yield times
+    finally:
+        _since.reset(token)
 
 
 def renew_one() -> bool:
     """Count anew the oldest slow answer that is being asked for, and drop one that nobody asks for any more."""
     now, waiting = time.time(), list[tuple[float, Path]]()
+    _clear_up(now)
     for path in Path(settings.FIGURES_DIR).glob("*.pickle"):
         stat = path.stat()
         if now - stat.st_mtime > OLDEST:
@@ -100,6 +105,14 @@ def renew_one() -> bool:
             _made(found.name, found.args, path, asked_at)
             return True
     return False
+
+
+def _clear_up(now: float) -> None:
+    """Remove what processes that were killed meanwhile had begun to write."""
+    for path in Path(settings.FIGURES_DIR).glob(f"*{BEGUN}"):
+        with suppress(FileNotFoundError):  # put in its place just now
+            if now - path.stat().st_mtime > OLDEST:
+                path.unlink()
 
 
 def forget_all() -> None:
@@ -128,7 +141,7 @@ def _made(name: str, args: tuple[Any, ...], path: Path, asked_at: float | None =
     answer = _asks[name](*args)
     found = Answer(name, args, answer, now, time.perf_counter() - started)
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    handle, written = tempfile.mkstemp(dir=path.parent)
+    handle, written = tempfile.mkstemp(BEGUN, dir=path.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(pickle.dumps(found))
     os.utime(written, (asked_at or now, now))
