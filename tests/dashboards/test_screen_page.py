@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.cases.makers import at as moment
-from tests.cases.makers import one_case
+from tests.cases.makers import one_case, staff
 from tests.cases.makers import person as applicant
 from tests.dashboards.reading import YEAR, key_figures, shown, tables
 from tests.indicators.makers import (
@@ -24,7 +24,8 @@ from tests.indicators.makers import (
 from tests.indicators.people_of_the_house import signed_in
 from tests.support.client import PoliceClient
 from tests.support.query_counts import query_count
-from yizhou.cases.models import Rating
+from yizhou.cases.actions import decide_case
+from yizhou.cases.models import Case, Rating
 from yizhou.core import clock as hands
 from yizhou.orgs.actions import seed_calendar
 
@@ -98,6 +99,54 @@ def test_small_numbers_of_departments_are_hidden_and_there_is_no_sum_to_find_the
     rows = tables(shown(signed_in(client, "WINDOW", COUNTY), PATH))["办件按时情况"]
     assert [row[0] for row in rows[1:]] == ["退役军人事务局"]
     assert rows[1][4] == "少于5"
+
+
+@pytest.mark.parametrize(
+    ("raw", "extended", "told"),
+    [
+        (5, 0, ["10", "50.0%", "50.0%"]),
+        (0, 0, ["10", "0.0%", "0.0%"]),
+        (10, 0, ["10", "100%", "100%"]),
+        (1, 0, ["10", "少于5", "少于5"]),
+        (9, 0, ["10", "少于5", "少于5"]),
+        (0, 5, ["10", "0.0%", "50.0%"]),
+        (1, 4, ["10", "少于5", "少于5"]),
+        (5, 4, ["10", "50.0%", "少于5"]),
+        (5, 5, ["10", "50.0%", "100%"]),
+        (0, 4, ["10", "0.0%", "少于5"]),
+    ],
+)
+def test_no_share_tells_a_small_number_of_cases(
+    client: PoliceClient, raw: int, extended: int, told: list[str]
+) -> None:
+    finished(10, raw=raw, extended=extended)
+    rows = tables(shown(signed_in(client, "WINDOW", COUNTY), PATH))["办件按时情况"]
+    assert rows[1][1:4] == told
+
+
+def test_two_shares_do_not_tell_a_small_number_of_cases_by_their_difference(client: PoliceClient) -> None:
+    finished(14, raw=5, extended=3)
+    rows = tables(shown(signed_in(client, "WINDOW", COUNTY), PATH))["办件按时情况"]
+    assert rows[1][1:4] == ["14", "35.7%", "少于5"]
+
+
+def finished(count: int, *, raw: int, extended: int) -> None:
+    """So many finished cases of one department: ``raw`` in time, ``extended`` more by a later day, the others late."""
+    seed_calendar([2025, 2026])
+    with hands.at(moment("2025-04-25 09:30")):
+        cases = [one_case(applicant(f"33990019850801{n:04}"), "RET-12").pk for n in range(count)]
+    with hands.at(moment("2025-04-28 09:00")):
+        for pk in cases:
+            decide_case(
+                Case.objects.everywhere("test").get(pk=pk), outcome="approve", hand_over=True, actor=staff()
+            )
+    late, early = moment("2025-12-01 09:00"), moment("2025-04-28 09:00")
+    for n, pk in enumerate(cases):
+        Case.objects.everywhere("test").filter(pk=pk).update(
+            completed_at=early if n < raw else late,
+            extended_days=200 if raw <= n < raw + extended else 0,
+            due_on=None,
+        )
 
 
 def test_it_asks_for_itself_every_minute_for_the_same_area_and_period(client: PoliceClient) -> None:

@@ -99,7 +99,7 @@ def _columns(lines: Sequence[tuple[Times, int]], asked: Asked) -> list[dict[str,
         cells = (
             _count(times.finished, done, asked),
             _share(times.raw, times.finished, done, asked),
-            _share(times.net, times.finished, done, asked),
+            _share(times.net, times.finished, done, asked, beside=times.raw),
             _count(late, link(light="late"), asked),
         )
         for name, cell in zip(COLUMNS, cells, strict=True):
@@ -112,8 +112,11 @@ def _count(count: int, url: str, asked: Asked) -> dict[str, Any]:
     return {"text": FEW if is_few else grouped(count), "value": None if is_few else count, "url": url}
 
 
-def _share(kept: int, finished: int, url: str, asked: Asked) -> dict[str, Any]:
-    is_few = asked.is_public and finished < SMALL
+def _share(kept: int, finished: int, url: str, asked: Asked, beside: int = 0) -> dict[str, Any]:
+    """A share next to how many finished; ``beside`` kept their time by the share told before it."""
+    # With the number of the finished, a share tells who kept the time and who did not, two tell who lies between.
+    told = (kept, finished - kept, kept - beside)
+    is_few = asked.is_public and (finished < SMALL or any(0 < abs(count) < SMALL for count in told))
     value = None if is_few else percentage(kept, finished)
     return {"text": FEW if is_few else "—" if value is None else percent(value), "value": value, "url": url}
 
