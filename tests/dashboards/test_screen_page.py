@@ -27,6 +27,7 @@ from tests.support.query_counts import query_count
 from yizhou.cases.actions import decide_case
 from yizhou.cases.models import Case, Rating
 from yizhou.core import clock as hands
+from yizhou.dashboards import views
 from yizhou.orgs.actions import seed_calendar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world", "clock")]
@@ -165,6 +166,16 @@ def test_nobody_sees_beyond_the_own_area_and_only_some_posts_open_it(client: Pol
     assert client.get(f"{PATH}?area={OTHER}").status_code == 404
     assert signed_in(Client(), "CO_DEPT", COUNTY).get(PATH).status_code == 403
     assert Client().get(PATH).headers["Location"].startswith("/login/")
+
+
+@pytest.mark.parametrize(("path", "query"), [(PATH, "screen_page"), ("/dashboard/", "dashboard_page")])
+def test_a_fault_is_not_told_as_a_page_that_does_not_exist(
+    client: PoliceClient, monkeypatch: pytest.MonkeyPatch, path: str, query: str
+) -> None:
+    signed_in(client, "BUREAU_LEADER", COUNTY)
+    monkeypatch.setattr(views, query, lambda *_: {}["fault"])
+    with pytest.raises(KeyError):
+        client.get(path)
 
 
 def test_the_wall_costs_as_many_queries_as_are_committed(client: PoliceClient) -> None:

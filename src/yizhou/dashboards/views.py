@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from yizhou.dashboards.queries.page import dashboard_page, screen_page
 from yizhou.dashboards.queries.shapes import shapes_below
-from yizhou.events.web import ActingRequest, permitted
+from yizhou.events.web import ActingRequest, absent_is_404, permitted
 
 
 @permitted("dashboards.view_dashboard")
 @require_GET
 def view_dashboard(request: ActingRequest) -> HttpResponse:
     """The figures of an area and a period at a glance."""
-    try:
+    with absent_is_404():
         page = dashboard_page(request.actor, request.GET.dict())
-    except LookupError as error:
-        raise Http404 from error
     return render(request, "dashboards/dashboard.html", page)
 
 
@@ -26,10 +24,8 @@ def view_dashboard(request: ActingRequest) -> HttpResponse:
 @require_GET
 def view_screen(request: ActingRequest) -> HttpResponse:
     """The same figures for a hall: no names, no rows, no small numbers."""
-    try:
+    with absent_is_404():
         page = screen_page(request.actor, request.GET.dict())
-    except LookupError as error:
-        raise Http404 from error
     return render(request, "dashboards/screen.html", page)
 
 
