@@ -1,17 +1,19 @@
 """A city's two years: every ledger taken in, every indicator counted, every number opened.
 
-The limits are stated for 340,000 people and 1.5 million rows; the demonstration's city has 5.8 million.
+The limits are stated for 340,000 people and 1.5 million rows; the demonstration's city has 5.8 million, so the time
+of the imports is told for that many rows. Each file is taken in by a process of its own, as the worker does it.
 """
 
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Iterator
 
 from bench.harness import Answer, Bench, Place, Ratio, child
 
 STEPS = "bench.steps.city"
-MINUTES, PEAK_MB = 10, 1_500
+ROWS, MINUTES, PEAK_MB = 1_500_000, 10, 1_500
 COLD_SECONDS, WARM_SECONDS, OPEN_MS = 10, 1, 300
 
 
@@ -20,23 +22,37 @@ def measure(bench: Bench) -> Iterator[Ratio]:
     for kind in bench.kinds:
         place = bench.empty(kind)
         with tempfile.TemporaryDirectory(prefix="yizhou-city-") as folder:
-            child(STEPS, "write", folder, str(bench.rows), place=place)
-            taken = child(STEPS, "take_in", folder, place=place)
+            written = child(STEPS, "write", folder, str(bench.rows), place=place)["files"]
+            taken = [(ledger, *_taken(ledger, f"{folder}/{name}", place)) for ledger, name in written]
+            yield from _imported(kind, taken)
         bench.settle(place)
-        yield from _imported(kind, taken)
         yield from _counted(kind, child(STEPS, "count", place=place))
         yield _opened(kind, place)
         bench.drop(place)
 
 
-def _imported(kind: str, taken: Answer) -> Iterator[Ratio]:
-    dearest = sorted(taken["spent"].items(), key=lambda one: -one[1])[:4]
-    told = ", ".join(f"{ledger} {seconds:.0f}" for ledger, seconds in dearest)
-    rows = f"{taken['stored']:,.0f} rows, {taken['stored'] / taken['seconds']:,.0f} a second, {taken['rejected']:.0f} rejected"
-    yield Ratio(
-        f"city, {kind}: all ledgers taken in, minutes", taken["seconds"] / 60, MINUTES, f"{rows}; {told} s"
+def _taken(ledger: str, file: str, place: Place) -> tuple[Answer, float]:
+    """One file taken in, and how long that took with the start of its process."""
+    began = time.perf_counter()
+    answer = child(STEPS, "take_in", ledger, file, place=place)
+    return answer, time.perf_counter() - began
+
+
+def _imported(kind: str, taken: list[tuple[str, Answer, float]]) -> Iterator[Ratio]:
+    stored = sum(answer["stored"] for _, answer, _ in taken)
+    seconds = sum(spent for _, _, spent in taken)
+    by_ledger: dict[str, float] = {}
+    for ledger, _, spent in taken:
+        by_ledger[ledger] = by_ledger.get(ledger, 0.0) + spent
+    dearest = sorted(by_ledger.items(), key=lambda one: -one[1])[:4]
+    told = ", ".join(f"{ledger} {spent:.0f} s" for ledger, spent in dearest)
+    rows = (
+        f"{stored:,} rows of {len(taken)} files in {seconds:.0f} s, {stored / seconds:,.0f} a second; {told}"
     )
-    yield Ratio(f"city, {kind}: peak memory of the imports, MB", taken["peak_mb"], PEAK_MB, "", slack=1)
+    minutes = seconds / 60 * min(1.0, ROWS / stored)
+    yield Ratio(f"city, {kind}: 1.5 million rows taken in, minutes", minutes, MINUTES, rows)
+    ledger, largest, _ = max(taken, key=lambda one: one[1]["peak_mb"])
+    yield Ratio(f"city, {kind}: peak memory of an import, MB", largest["peak_mb"], PEAK_MB, ledger, slack=1)
 
 
 def _counted(kind: str, counted: Answer) -> Iterator[Ratio]:

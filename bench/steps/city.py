@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import tempfile
 import time
 from http.cookies import SimpleCookie
@@ -26,11 +25,10 @@ from yizhou.orgs.queries import console_actor
 
 YEAR, SEED = 2025, 1
 FIRST, LAST = dt.date(YEAR, 1, 1), dt.date(YEAR, 12, 31)
-LISTING = "files.json"
 
 
 def write(folder: str, people: str) -> Answer:
-    """A database without a row, and in ``folder`` the files of every ledger in the order of their import."""
+    """A database without a row, and in ``folder`` the files of every ledger; which, in the order of their import."""
     call_command("migrate", verbosity=0)
     kept: list[tuple[str, str]] = []
     with tempfile.TemporaryDirectory(dir=folder) as draft:
@@ -38,25 +36,13 @@ def write(folder: str, people: str) -> Answer:
             for ledger, path in written:
                 kept.append((ledger, f"{len(kept):03}-{ledger}.csv"))
                 (Path(folder) / kept[-1][1]).write_bytes(path.read_bytes())
-    (Path(folder) / LISTING).write_text(json.dumps(kept), encoding="utf-8")
-    return {"files": len(kept)}
+    return {"files": kept}
 
 
-def take_in(folder: str) -> Answer:
-    """Import all files one after the other, as the worker does."""
-    stored, rejected = 0, 0
-    spent: dict[str, float] = {}
-
-    def work() -> None:
-        nonlocal stored, rejected
-        for ledger, name in json.loads((Path(folder) / LISTING).read_text(encoding="utf-8")):
-            began = time.perf_counter()
-            report = import_file(Request(ledger, Path(folder) / name), actor=console_actor())
-            stored, rejected = stored + report.created, rejected + report.rejected
-            spent[ledger] = spent.get(ledger, 0.0) + time.perf_counter() - began
-
-    taken = timed(work)
-    return {**taken, "peak_mb": peak_mb(), "stored": stored, "rejected": rejected, "spent": spent}
+def take_in(ledger: str, file: str) -> Answer:
+    """Import one file, in a process of its own as the worker does."""
+    report = import_file(Request(ledger, Path(file)), actor=console_actor())
+    return {"peak_mb": peak_mb(), "stored": report.created, "rejected": report.rejected}
 
 
 def count() -> Answer:
