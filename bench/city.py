@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 
-from bench.harness import Answer, Bench, Place, Ratio, child
+from bench.harness import FULL, Answer, Bench, Place, Ratio, child
 
 STEPS = "bench.steps.city"
 ROWS, MINUTES, PEAK_MB = 1_500_000, 10, 1_500
@@ -23,7 +23,9 @@ def measure(bench: Bench) -> Iterator[Ratio]:
         place = bench.empty(kind)
         with tempfile.TemporaryDirectory(prefix="yizhou-city-") as folder:
             written = child(STEPS, "write", folder, str(bench.rows), place=place)["files"]
-            taken = [(ledger, *_taken(ledger, f"{folder}/{name}", place)) for ledger, name in written]
+            files = [(ledger, f"{folder}/{name}") for ledger, name in written]
+            apart = [[one] for one in files] if bench.rows >= FULL else [files]
+            taken = [_taken(several, place) for several in apart]
             yield from _imported(kind, taken)
         bench.settle(place)
         yield from _counted(kind, child(STEPS, "count", place=place))
@@ -31,11 +33,11 @@ def measure(bench: Bench) -> Iterator[Ratio]:
         bench.drop(place)
 
 
-def _taken(ledger: str, file: str, place: Place) -> tuple[Answer, float]:
-    """One file taken in, and how long that took with the start of its process."""
+def _taken(files: list[tuple[str, str]], place: Place) -> tuple[str, Answer, float]:
+    """Files taken in by one process: the ledger of the first, the answer, and how long it took with the start."""
     began = time.perf_counter()
-    answer = child(STEPS, "take_in", ledger, file, place=place)
-    return answer, time.perf_counter() - began
+    answer = child(STEPS, "take_in", *(word for pair in files for word in pair), place=place)
+    return files[0][0], answer, time.perf_counter() - began
 
 
 def _imported(kind: str, taken: list[tuple[str, Answer, float]]) -> Iterator[Ratio]:

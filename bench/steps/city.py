@@ -39,10 +39,13 @@ def write(folder: str, people: str) -> Answer:
     return {"files": kept}
 
 
-def take_in(ledger: str, file: str) -> Answer:
-    """Import one file, in a process of its own as the worker does."""
-    report = import_file(Request(ledger, Path(file)), actor=console_actor())
-    return {"peak_mb": peak_mb(), "stored": report.created, "rejected": report.rejected}
+def take_in(*pairs: str) -> Answer:
+    """Import files, each named by its ledger and its path."""
+    stored = rejected = 0
+    for ledger, file in zip(pairs[::2], pairs[1::2], strict=True):
+        report = import_file(Request(ledger, Path(file)), actor=console_actor())
+        stored, rejected = stored + report.created, rejected + report.rejected
+    return {"peak_mb": peak_mb(), "stored": stored, "rejected": rejected}
 
 
 def count() -> Answer:
