@@ -304,6 +304,7 @@ def test_a_table_of_a_closed_ledger_is_not_there_for_who_may_not_read_it(client:
         ('must = ["nobody <= closing"]', "没有 nobody"),
         ('must = ["closing.X <= closing"]', "没有 closing.X"),
         ('must = ["closing"]', "读不懂"),
+        ('must = ["aid_families.closing <= closing"]', "查看权限不同"),
         ('category = "window_no"', "没有代码列 window_no"),
     ],
 )
@@ -321,6 +322,9 @@ def test_facts_that_cannot_be_used_are_told(
     }
     key, _, value = line.partition(" = ")
     text = "[[balance]]\n" + "\n".join(f"{name} = {told}" for name, told in {**given, key: value}.items())
+    family = {**given, "name": '"aid_families"', "ledger": '"aid_families"', "since": '"listed_on"'}
+    family |= {"category": '"level"', "ends": '[{ field = "exited_on", label = "退出" }]'}
+    text += "\n[[balance]]\n" + "\n".join(f"{name} = {told}" for name, told in family.items())
     (tmp_path / "balances.toml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("YIZHOU_DATA", str(tmp_path))
     with pytest.raises(FactError, match=re.escape(reason)):

@@ -79,6 +79,15 @@ def test_a_rate_opens_into_numerator_and_denominator(client: PoliceClient) -> No
     assert re.findall(r">(N\d)</a>", html) == ["N2", "N1"]
 
 
+def test_where_households_are_counted_and_persons_shown_the_page_says_so(client: PoliceClient) -> None:
+    for _ in range(2):
+        kin = person(category="F01", household_no="H1")
+        visit(kin, "2025-05-01 09:00:00", purpose="CONSOLATION", both_signed=True)
+    html = signed_in(client).get(f"/indicators/active_family_visit_rate/?{YEAR}").content.decode()
+    assert "去重后 1" in html
+    assert html.count('data-label="姓名"') == 2
+
+
 def test_rows_keep_part_and_period_over_the_pages(client: PoliceClient) -> None:
     for n in range(51):
         call("2025-05-01 09:00:00", call_no=f"N{n}")

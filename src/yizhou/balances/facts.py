@@ -11,6 +11,7 @@ from yizhou.core.facts import FactError, build, read_toml
 from yizhou.indicators.facts import facts
 from yizhou.indicators.report.assertions import AssertionSyntaxError, holds, names_in
 from yizhou.ledgers.columns import Column, Layout, code_table, layouts
+from yizhou.ledgers.ledger import LEDGERS
 
 FILE = "balances.toml"
 SUMS = ("opening", "closing", "in", "out")
@@ -94,7 +95,16 @@ def _faults(balance: Balance, known: dict[str, Balance]) -> Iterator[str]:
         yield from (
             f"“{statement}”中没有 {name}" for name in names_in(statement) if not _known(name, balance, known)
         )
+        yield from _closed(statement, balance, known)
         yield from _unreadable(statement)
+
+
+def _closed(statement: str, balance: Balance, known: dict[str, Balance]) -> Iterator[str]:
+    """A table speaks of none that is closed to some of its readers: they would read its numbers in the check."""
+    for name in names_in(statement):
+        own = own_name(name, balance, known)
+        if own and LEDGERS[own[0].ledger].browse_permission != LEDGERS[balance.ledger].browse_permission:
+            yield f"“{statement}”引用的 {own[0].name} 与本表的查看权限不同"
 
 
 def _unreadable(statement: str) -> Iterator[str]:

@@ -75,7 +75,7 @@ def _tabs(answer: Rate, part: str, link: LinkTo, *, counted: bool) -> list[dict[
 
 def _row_note(measured: Measure, bound: Ledger) -> str:
     """Where the number is not the number of rows, say how it comes from them."""
-    if measured.distinct and measured.opens is None:
+    if measured.distinct and (measured.opens is None or measured.distinct != "person_id"):
         return f"{bound.title} · 去重后 {amounts([measured])[0]:,}"
     if measured.total:
         return f"{bound.title} · 合计 {grouped(measured.value() or 0)}"
