@@ -242,7 +242,7 @@ def names_page(name: str, actor: Actor, query: Mapping[str, str]) -> dict[str, A
     kept = {"column": column, "line": query.get("line", ""), "by": "area" if by_area else ""}
     link = _link("balances:names", balance, term, scope)
     return {
-        "title": f"{line.label if line else '合计'} · {labels[column]}",
+        "title": f"{line.label if line else '合计'} · {labels[column].lstrip('＋－')}",
         "note": f"{balance.title} · {place(scope)} · {term.label}",
         "actions": [{"label": "返回平衡表", "url": sheet_url(balance, term, scope), "kind": ""}],
         "caption": f"{len(pks):,} {balance.unit}",
