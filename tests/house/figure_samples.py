@@ -112,8 +112,8 @@ INDICATORS: Context = {
 INDICATOR_LATER: Context = {
     **{name: told for name, told in INDICATOR.items() if name not in FIGURE and "period_" not in name},
     "indicator": {"name": "网格化联系覆盖率", "code": "liaison_coverage_rate"},
-    "later_url": "/x/?quarters=1",
-    "whole_url": "/x/?whole=1",
+    "later_url": "/x/",
+    "whole_url": "/x/",
 }
 
 

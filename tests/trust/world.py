@@ -162,6 +162,7 @@ def balance(town: str) -> ConfirmedBalance:
             "lines": [],
             "total": ["合计", {}],
             "areas": [],
+            "area_total": ["合计", {}],
             "checks": [],
             "opening": "",
         },
