@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -43,7 +44,7 @@ def rows_part(
     bound = ledger_of(chosen.found.model)
     if not actor.may(bound.browse_permission):
         return _plain([], [], f"“{bound.title}”仅限授权岗位查看记录")
-    kept: LinkTo = lambda **further: link(part=part if parts else "", **further)  # noqa: E731  # one line, used once
+    kept: LinkTo = partial(link, part=part if parts else "")
     title = {"numerator": fact.numerator, "denominator": fact.denominator}[part] if parts else "明细"
     found = table(bound, chosen.found, Cursor.of(query), kept)
     return {

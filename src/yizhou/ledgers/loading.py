@@ -110,7 +110,11 @@ def key_column(bound: Ledger, field: str) -> str:
 
 
 def stored_keys(bound: Ledger, keys: list[str], rows: pl.DataFrame) -> dict[tuple[Any, ...], Existing]:
-    """Stored rows that may match, by key. Small files ask for their first key column's values only."""
+    """Stored rows with a key of ``rows``. Small files ask for their first key column's values only.
+
+    A ledger may hold many more rows than a file: the others are read past, and never held in memory.
+    """
+    asked = set(rows.select(keys).iter_rows())
     wanted = bound.model._base_manager.all()
     if rows.height <= 2000:
         first = rows[keys[0]].drop_nulls().unique().to_list()
@@ -121,7 +125,8 @@ def stored_keys(bound: Ledger, keys: list[str], rows: pl.DataFrame) -> dict[tupl
         chunk_size=20_000
     ):
         plain = tuple(_plain(value, column in moment) for value, column in zip(key, keys, strict=True))
-        found[plain] = Existing(row_id, uid, _bytes(digest))
+        if plain in asked:
+            found[plain] = Existing(row_id, uid, _bytes(digest))
     return found
 
 

@@ -36,6 +36,17 @@ BEGUN = ".part"
 QUICK = 0.1
 """Whoever asks waits as long as this for a fresh answer."""
 
+UNREADABLE = (
+    pickle.UnpicklingError,
+    EOFError,
+    AttributeError,
+    ImportError,
+    IndexError,
+    TypeError,
+    ValueError,
+)
+"""What a file says that another release has written, or that was cut short: as good as none."""
+
 _asks: dict[str, Callable[..., Any]] = {}
 _since: ContextVar[list[float] | None] = ContextVar("since", default=None)
 
@@ -129,9 +140,7 @@ def _path(name: str, args: tuple[Any, ...]) -> Path:
 def _read(path: Path) -> Answer | None:
     try:
         found = pickle.loads(path.read_bytes())  # noqa: S301  # our own file, in a folder that only we may open
-    except FileNotFoundError:
-        return None
-    except Exception:  # noqa: BLE001  # written by another release, or cut short: as good as none
+    except (FileNotFoundError, *UNREADABLE):
         return None
     return found if isinstance(found, Answer) else None
 

@@ -82,6 +82,17 @@ class Finding:
             return "late" if self.check.kind == "must" else "warn"
         return "ok" if self.compared else ""
 
+    def as_json(self) -> dict[str, object]:
+        """As documents and snapshots keep it."""
+        return {
+            "id": self.check.id,
+            "kind": self.check.kind,
+            "text": self.check.text,
+            "compared": self.compared,
+            "unmeasured": self.unmeasured,
+            "faults": list(self.faults),
+        }
+
 
 Outcome = tuple[str, bool | None]
 

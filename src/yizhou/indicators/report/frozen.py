@@ -36,17 +36,7 @@ def stored(report: Report, found: list[Finding], despite: str = "") -> dict[str,
             code: {area: figure.value for area, figure in parts.items()}
             for code, parts in report.below.items()
         },
-        "checks": [
-            {
-                "id": finding.check.id,
-                "kind": finding.check.kind,
-                "text": finding.check.text,
-                "compared": finding.compared,
-                "unmeasured": finding.unmeasured,
-                "faults": list(finding.faults),
-            }
-            for finding in found
-        ],
+        "checks": [finding.as_json() for finding in found],
     }
 
 

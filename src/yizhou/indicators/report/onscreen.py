@@ -138,17 +138,7 @@ def as_json(report: Report, found: list[Finding]) -> dict[str, Any]:
         "snapshot": report.stored.name if report.stored else None,
         "sections": [_section_json(filled) for filled in report.sections],
         "tables": [dataclasses.asdict(table) for table in report.tables],
-        "checks": [
-            {
-                "id": finding.check.id,
-                "kind": finding.check.kind,
-                "text": finding.check.text,
-                "compared": finding.compared,
-                "unmeasured": finding.unmeasured,
-                "faults": list(finding.faults),
-            }
-            for finding in found
-        ],
+        "checks": [finding.as_json() for finding in found],
     }
 
 
