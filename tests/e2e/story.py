@@ -92,9 +92,9 @@ def fill_template(template: Path, rows: Sequence[Row], target: Path) -> Path:
 
 
 def download(page: Page, words: str, target: Path) -> Path:
-    """Press the link with these words and keep the file."""
+    """Press the link or the button with these words and keep the file."""
     with page.expect_download() as begun:
-        page.get_by_role("link", name=words).first.click()
+        page.get_by_role("link", name=words).or_(page.get_by_role("button", name=words)).first.click()
     begun.value.save_as(target)
     return target
 

@@ -138,7 +138,9 @@ REPORT: Context = {
     **frame("指标与报告"),
     "title": "2021 年度工作总结",
     "note": "全部 112 个数字均由业务记录实时计算，点击任意数字查看口径与明细",
-    "actions": [{"label": "导出 Word 公文", "url": "/x/", "kind": ""}],
+    "actions": [
+        {"label": "Word 公文", "url": "", "kind": "", "attrs": {"form": "files", "formaction": "/x/"}}
+    ],
     "document": {
         "title": "退役军人服务保障工作 2021 年总结",
         "imprint": "县退役军人服务中心 · 数据截至 2021-12-31 24:00",
@@ -354,6 +356,8 @@ PAGES: list[tuple[str, str, Context]] = [
     ("report/_checks.html", "checks", CHECKS),
     ("report/_drawing.html", "columns", {"drawing": DRAWING | {"kind": "columns"}}),
     ("report/_drawing.html", "bars", {"drawing": DRAWING | {"kind": "bars"}}),
+    ("report/_document.html", "text", {"document": REPORT["document"]}),
+    ("report/_table.html", "drawn", {"table": TABLES_PAGE["tables"][0]}),
     ("report/tables.html", "tables", TABLES_PAGE),
     ("report/snapshots.html", "snapshots", SNAPSHOTS),
     ("report/snapshots.html", "none", {**SNAPSHOTS, "rows": []}),

@@ -304,11 +304,12 @@ def test_the_key_figures_stand_above_the_report(client: PoliceClient) -> None:
 
 def test_files_from_the_browser(client: PoliceClient) -> None:
     signed_in(client)
-    got = client.get(f"/reports/annual/2025/report.json?area={CITY}")
+    got = client.post(f"/reports/annual/2025/report.json?area={CITY}")
     assert json.loads(b"".join(got.streaming_content))["year"] == 2025
-    assert client.get("/reports/annual/2025/report.docx").status_code == 200
-    for path in ("2025/report.odt", "1999/report.docx", "2999/report.docx", "2999/"):
-        assert client.get(f"/reports/annual/{path}").status_code == 404
+    assert client.post("/reports/annual/2025/report.docx").status_code == 200
+    for path in ("2025/report.odt", "1999/report.docx", "2999/report.docx"):
+        assert client.post(f"/reports/annual/{path}").status_code == 404
+    assert client.get("/reports/annual/2999/").status_code == 404
     assert client.get("/reports/annual/").status_code == 302
 
 

@@ -332,14 +332,15 @@ def test_pages(client: PoliceClient) -> None:
     assert client.get("/reports/freeze/?period=2025&area=338800").status_code == 404
     for odd in ("2999", "x"):
         assert client.get(f"/reports/freeze/?period={odd}&area={CITY}").status_code == 404
-    held = client.get(f"{sent['Location']}report.json")
+    held = client.post(f"{sent['Location']}report.json")
     assert json.loads(b"".join(held.streaming_content))["snapshot"] == "统计快照 2025 第 1 版"
 
 
 def test_snapshots_of_others_are_not_there(client: PoliceClient) -> None:
     snapshot = freeze()
     signed_in(client, "TOWN_STATION", TOWN)
-    for path in ("", "changes/", "report.docx"):
+    for path in ("", "changes/"):
         assert client.get(f"{snapshot.get_absolute_url()}{path}").status_code == 404
+    assert client.post(f"{snapshot.get_absolute_url()}report.docx").status_code == 404
     assert str(snapshot.uid) not in client.get("/reports/snapshots/").content.decode()
     assert client.post("/reports/freeze/", {"period": "2025", "area": COUNTY}).status_code == 403

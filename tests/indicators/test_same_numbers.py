@@ -9,6 +9,7 @@ import pypdf
 import pytest
 
 from tests.indicators.makers import CITY, FIRST, LAST, call, divisions, person, reception, station, visit
+from yizhou.events.models import Event
 from yizhou.indicators.actions import freeze_period
 from yizhou.indicators.queries import all_values
 from yizhou.indicators.report.build import Wish
@@ -69,3 +70,15 @@ def test_every_format_says_the_same(tmp_path: Path) -> None:
                 if n["format"] not in ("nd", "yoy") and not n["reason"]:
                     key = {"num": "numerator", "den": "denominator"}.get(n["format"], "value")
                     assert n["value"] == values[n["code"]][key], n
+
+
+def test_a_report_that_is_taken_out_is_on_record(tmp_path: Path) -> None:
+    divisions()
+    write_report(Wish(2025, CITY, kind="monthly", part=9), tmp_path / "r.json", console_actor())
+    snapshot = freeze_period(Wish(2025, CITY), "", actor=console_actor())
+    write_made(restored(snapshot), restored_findings(snapshot), tmp_path / "r.html", console_actor())
+    taken = Event.objects.everywhere("test").filter(kind="report.written").order_by("id")
+    assert [(event.area, event.data) for event in taken] == [
+        (CITY, {"period": "2025-09", "format": "json", "snapshot": ""}),
+        (CITY, {"period": "2025", "format": "html", "snapshot": "统计快照 2025 第 1 版"}),
+    ]

@@ -157,6 +157,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "api:download_annual": [free(year=2025)],
     "api:download_periodic": [free(kind="quarterly", year=2024, part=3)],
     "api:view_person": [PERSON],
+    "api:correct_person": [PERSON],
     "api:view_case": CASES,
     **{f"api:{verb}_case": CASES for verb in VERBS},
     "balances:sheet": [free(name="people")],

@@ -11,7 +11,6 @@ from typing import IO, Any
 from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 
 from yizhou.balances.actions import CONFIRM, EXPORT, next_version
 from yizhou.balances.checking import Check, checks_of
@@ -145,24 +144,19 @@ def _opening_words(sheet: Sheet) -> str:
 
 
 def _buttons(balance: Balance, term: Term, scope: Scope, actor: Actor) -> list[dict[str, str]]:
-    before = Term(term.kind, *_previous(term))
     found = [
         {
             "label": "全部平衡表",
             "url": address(reverse("balances:list"), {"period": term.code, "area": scope.area})(),
             "kind": "",
         },
-        {"label": before.label, "url": sheet_url(balance, before, scope), "kind": ""},
+        {"label": term.previous.label, "url": sheet_url(balance, term.previous, scope), "kind": ""},
     ]
     if actor.may(CONFIRM) and scope.last < clock.today():
         found.append(
             {"label": "核定", "url": _link("balances:confirm", balance, term, scope)(), "kind": "primary"}
         )
     return found
-
-
-def _previous(term: Term) -> tuple[int, int]:
-    return term.previous.year, term.previous.part
 
 
 def _tables(sheet: Sheet, link: LinkTo | None) -> list[dict[str, Any]]:
@@ -215,18 +209,15 @@ def _versions(balance: Balance, term: Term, scope: Scope, actor: Actor) -> list[
         {
             "title": f"第 {kept.version} 版",
             "url": kept.get_absolute_url(),
-            "note": "；".join(filter(None, [f"{kept.actor} · {moment(kept)}", kept.reason])),
+            "note": "；".join(
+                filter(None, [f"{kept.actor} · {clock.minute_of(kept.confirmed_at)}", kept.reason])
+            ),
             "text": "",
             "tag": "",
             "state": "",
         }
         for kept in held.defer("names", "document").order_by("-version")
     ]
-
-
-def moment(kept: ConfirmedBalance) -> str:
-    """When it was confirmed."""
-    return f"{timezone.localtime(kept.confirmed_at):%Y-%m-%d %H:%M}"
 
 
 def names_page(name: str, actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
@@ -314,7 +305,7 @@ def confirmed_page(uid: uuid.UUID, actor: Actor) -> dict[str, Any]:
             filter(
                 None,
                 [
-                    f"{kept.actor} {moment(kept)} 核定，不再改变",
+                    f"{kept.actor} {clock.minute_of(kept.confirmed_at)} 核定，不再改变",
                     held["opening"] and f"期初依据 {held['opening']}",
                     kept.reason,
                 ],

@@ -22,6 +22,11 @@ def today() -> dt.date:
     return timezone.localdate(now())
 
 
+def minute_of(moment: dt.datetime) -> str:
+    """The moment as pages write it, to the minute in Shanghai: 2026-03-02 09:15."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+
+
 @contextmanager
 def at(moment: dt.datetime) -> Iterator[None]:
     """Let the clock stand at ``moment`` (with a time zone) inside the block."""

@@ -6,8 +6,7 @@ import datetime as dt
 
 import polars as pl
 
-from yizhou.core.facts import read_toml
-from yizhou.demo.county import County, Facts, Sheets, later, of_categories, serial, some, told, yes
+from yizhou.demo.county import County, Facts, Sheets, facts_in, later, of_categories, serial, some, told, yes
 from yizhou.demo.draw import Draw
 from yizhou.ledgers.columns import code_table
 from yizhou.policy.queries import standard, vocabulary
@@ -20,11 +19,7 @@ CODED = {
 }
 """Fields of a person that a standard may ask for, with their code tables."""
 
-
-def facts(part: str) -> Facts:
-    """Weights and texts of one ledger."""
-    found: Facts = read_toml("demo/care.toml")[part]
-    return found
+facts = facts_in("care")
 
 
 def sheets(before: County, now: County) -> Sheets:

@@ -6,12 +6,12 @@ import datetime as dt
 
 import polars as pl
 
-from yizhou.core.facts import read_toml
 from yizhou.demo.county import (
     ENDS,
     County,
     Facts,
     Sheets,
+    facts_in,
     later,
     of_categories,
     on_register,
@@ -28,11 +28,7 @@ KEY = pl.col("contact_class") == "KEY"
 SOLDIER_IS = {"51": "20", "52": "20", "10": "10", "20": "51", "30": "51"}
 """What the serving soldier is to somebody who is his father, mother, wife, son or daughter."""
 
-
-def facts(part: str) -> Facts:
-    """Weights and texts of one ledger."""
-    found: Facts = read_toml("demo/contact.toml")[part]
-    return found
+facts = facts_in("contact")
 
 
 def sheets(before: County, now: County) -> Sheets:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -191,6 +191,16 @@ def of_categories(*codes: str) -> pl.Expr:
 def county_codes() -> list[str]:
     """The counties' divisions."""
     return [place.code for place in of_level("县")]
+
+
+def facts_in(file: str) -> Callable[[str], Facts]:
+    """How the weights and texts of one ledger are looked up in a fact file of the demonstration."""
+
+    def facts(part: str) -> Facts:
+        found: Facts = read_toml(f"demo/{file}.toml")[part]
+        return found
+
+    return facts
 
 
 def town_of(village: str = "village") -> pl.Expr:

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 import polars as pl
 
-from yizhou.core.facts import read_toml
 from yizhou.demo.county import (
     VETERAN,
     County,
-    Facts,
     Sheets,
     at_minutes,
+    facts_in,
     later,
     listed,
     serial,
@@ -23,11 +22,7 @@ from yizhou.demo.county import (
 )
 from yizhou.demo.draw import Draw
 
-
-def facts(part: str) -> Facts:
-    """Weights and texts of one ledger."""
-    found: Facts = read_toml("demo/fairs.toml")[part]
-    return found
+facts = facts_in("fairs")
 
 
 def sheets(before: County, now: County, companies: pl.DataFrame) -> Sheets:

@@ -6,13 +6,12 @@ import datetime as dt
 
 import polars as pl
 
-from yizhou.core.facts import read_toml
 from yizhou.demo.county import (
     VETERAN,
     County,
-    Facts,
     Sheets,
     county_of,
+    facts_in,
     later,
     listed,
     of_categories,
@@ -26,11 +25,7 @@ from yizhou.demo.identity import strangers
 
 OLD_SOLDIER = VETERAN & ((pl.col("age") >= 68) | (pl.col("joined_war") == "是"))
 
-
-def facts(part: str) -> Facts:
-    """Weights and texts of one ledger."""
-    found: Facts = read_toml("demo/glory.toml")[part]
-    return found
+facts = facts_in("glory")
 
 
 def sheets(before: County, now: County) -> Sheets:

@@ -8,13 +8,12 @@ from dataclasses import replace
 import polars as pl
 
 from yizhou.core.credit_codes import ALPHABET
-from yizhou.core.facts import read_toml
 from yizhou.demo.county import (
     VETERAN,
     County,
-    Facts,
     Sheets,
     county_codes,
+    facts_in,
     later,
     listed,
     serial,
@@ -26,11 +25,7 @@ from yizhou.demo.draw import Draw
 
 WITHOUT_WORK = pl.col("employment_status").is_in(["3", "4", "5", "9"])
 
-
-def facts(part: str) -> Facts:
-    """Weights and texts of one ledger."""
-    found: Facts = read_toml("demo/growth.toml")[part]
-    return found
+facts = facts_in("growth")
 
 
 def sheets(before: County, now: County) -> Sheets:

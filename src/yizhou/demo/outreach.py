@@ -6,13 +6,12 @@ import datetime as dt
 
 import polars as pl
 
-from yizhou.core.facts import read_toml
 from yizhou.demo.county import (
     VETERAN,
     County,
-    Facts,
     Sheets,
     county_codes,
+    facts_in,
     later,
     listed,
     serial,
@@ -25,11 +24,7 @@ from yizhou.demo.draw import Draw
 from yizhou.demo.identity import strangers
 from yizhou.demo.places import of_level
 
-
-def facts(part: str) -> Facts:
-    """Weights and texts of one ledger."""
-    found: Facts = read_toml("demo/outreach.toml")[part]
-    return found
+facts = facts_in("outreach")
 
 
 def sheets(before: County, now: County, stations: pl.DataFrame) -> Sheets:

@@ -6,15 +6,10 @@ import datetime as dt
 
 import polars as pl
 
-from yizhou.core.facts import read_toml
-from yizhou.demo.county import County, Facts, Sheets, county_codes, listed, serial, table
+from yizhou.demo.county import County, Sheets, county_codes, facts_in, listed, serial, table
 from yizhou.demo.draw import Draw
 
-
-def facts(part: str) -> Facts:
-    """Weights and texts of one ledger."""
-    found: Facts = read_toml("demo/running.toml")[part]
-    return found
+facts = facts_in("running")
 
 
 def sheets(before: County, now: County, stations: pl.DataFrame) -> Sheets:

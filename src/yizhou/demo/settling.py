@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from yizhou.core.facts import read_toml
-from yizhou.demo.county import County, Facts, Sheets, county_of, later, serial, some, told
+from yizhou.demo.county import County, Facts, Sheets, county_of, facts_in, later, serial, some, told
 from yizhou.demo.draw import Draw
 
 MEMBER = pl.col("politics").is_in(["01", "02"])
 
-
-def facts(part: str) -> Facts:
-    """Weights and texts of one ledger."""
-    found: Facts = read_toml("demo/settling.toml")[part]
-    return found
+facts = facts_in("settling")
 
 
 def sheets(now: County) -> Sheets:

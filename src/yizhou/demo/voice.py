@@ -6,13 +6,13 @@ import datetime as dt
 
 import polars as pl
 
-from yizhou.core.facts import read_toml
 from yizhou.demo.county import (
     County,
     Facts,
     Sheets,
     county_codes,
     county_of,
+    facts_in,
     later,
     listed,
     serial,
@@ -24,11 +24,7 @@ from yizhou.demo.county import (
 from yizhou.demo.identity import strangers
 from yizhou.ledgers.columns import code_table
 
-
-def facts(part: str) -> Facts:
-    """Weights and texts of one ledger."""
-    found: Facts = read_toml("demo/voice.toml")[part]
-    return found
+facts = facts_in("voice")
 
 
 def sheets(before: County, now: County) -> Sheets:

@@ -15,7 +15,6 @@ class Kind:
     label: str
     ring: str = "smart"
     on_axis: bool = False
-    about: str = ""
 
 
 KINDS: Registry[Kind] = Registry("event types")

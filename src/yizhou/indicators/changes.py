@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
+from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.events.kinds import label_of
 from yizhou.events.models import Event, Outcome
@@ -34,7 +33,7 @@ NO_EVENT = "记录本身没有变动，因关联记录变动而进出口径"
 
 @dataclass(frozen=True)
 class Cause:
-    """Who did what to a row, when and why; ``person_id`` of whoever it concerns."""
+    """Who did what to a row, when and why."""
 
     label: str
     actor: str
@@ -128,7 +127,7 @@ def _rows(bound: Ledger, way: str, uids: list[bytes], snapshot: Snapshot, actor:
             found.append(ChangedRow(way, titles[ids[uid]], url, causes.get(ids[uid])))
         elif uid in taken:
             kept = taken[uid]
-            cause = Cause("作废", kept.actor, _moment(kept.voided_at), kept.reason)
+            cause = Cause("作废", kept.actor, clock.minute_of(kept.voided_at), kept.reason)
             found.append(ChangedRow(way, kept.title, "", cause))
         else:
             found.append(ChangedRow(way, "不在您可以查看的范围内", "", None))
@@ -159,7 +158,7 @@ def _causes(bound: Ledger, ids: list[int], snapshot: Snapshot, actor: Actor) -> 
 
 
 def _cause(event: Event) -> Cause:
-    return Cause(label_of(event.kind), event.actor, _moment(event.at), event.reason)
+    return Cause(label_of(event.kind), event.actor, clock.minute_of(event.at), event.reason)
 
 
 def _persons(bound: Ledger, ids: list[int]) -> dict[int, int]:
@@ -170,7 +169,3 @@ def _persons(bound: Ledger, ids: list[int]) -> dict[int, int]:
         return {}
     rows = bound.model._base_manager.filter(pk__in=ids, **{f"{bound.person}__isnull": False})
     return dict(rows.values_list("pk", bound.person))
-
-
-def _moment(at: Any) -> str:
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"

@@ -14,10 +14,12 @@ from yizhou.indicators.measures import Known, Measure, Rate, amounts
 from yizhou.indicators.queries import NOT_BUILT, answer_of, ledger_of
 from yizhou.indicators.scope import Scope
 from yizhou.indicators.wording import grouped
-from yizhou.ledgers.browsing import Cursor, LinkTo, address, table
+from yizhou.ledgers.browsing import MOST_COUNTED, Cursor, LinkTo, address, table
 from yizhou.ledgers.ledger import Ledger
 
 OPEN_ROWS = "indicators.open_rows"
+FEWER_COUNTED = 1_000
+"""Rows that the pager counts where counting is dear: the number itself stands on the card, once it is counted."""
 
 
 def link_for(path: str, scope: Scope) -> LinkTo:
@@ -46,7 +48,8 @@ def rows_part(
         return _plain([], [], f"“{bound.title}”仅限授权岗位查看记录")
     kept: LinkTo = partial(link, part=part if parts else "")
     title = {"numerator": fact.numerator, "denominator": fact.denominator}[part] if parts else "明细"
-    found = table(bound, chosen.found, Cursor.of(query), kept)
+    most = MOST_COUNTED if counted else FEWER_COUNTED
+    found = table(bound, chosen.found, Cursor.of(query), kept, most)
     return {
         "parts": parts,
         "rows_title": title,

@@ -28,6 +28,7 @@ from yizhou.indicators.queries import (
 )
 from yizhou.indicators.registry import INDICATORS
 from yizhou.indicators.remembering import remembered_figures
+from yizhou.indicators.report.guarding import SMALL
 from yizhou.indicators.scope import Scope
 from yizhou.indicators.wording import change_on_page, change_words, grouped, on_page
 from yizhou.ledgers.browsing import address, area_choices
@@ -36,9 +37,6 @@ from yizhou.orgs.queries import full_division_name
 
 KINDS = {"count": "计数", "distinct": "去重计数", "sum": "求和", "rate": "比率"}
 NATURES = {"flow": "期内量", "stock": "时点量", "rate": "率", "config": "由配置得出"}
-SMALL = 5
-"""Cells below this are not shown to who may not open the rows (trust.md, statistics)."""
-
 LARGE = 100_000
 """Rows of the tables that a number is counted over; beyond, its page shows the rows first."""
 

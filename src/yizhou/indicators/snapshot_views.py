@@ -6,7 +6,7 @@ import uuid
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yizhou.core.refusal import Refused
 from yizhou.events.web import ActingRequest, absent_is_404, permitted
@@ -40,9 +40,9 @@ def show_changes(request: ActingRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @permitted("indicators.write_report")
-@require_GET
+@require_POST
 def download_snapshot(request: ActingRequest, uid: uuid.UUID, suffix: str) -> FileResponse:
-    """A frozen report as a file."""
+    """A frozen report as a file; logged before a byte leaves."""
     snapshot = frozen_pages.snapshot_or_404(uid, request.actor)
     with absent_is_404():
         content, name = frozen_pages.snapshot_file(snapshot, suffix, request.actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from yizhou.core import clock
 from yizhou.events.web import ActingRequest, absent_is_404, permitted
@@ -86,9 +86,9 @@ def show_tables(request: ActingRequest, term: Term) -> HttpResponse:
 
 
 @permitted("indicators.write_report")
-@require_GET
+@require_POST
 def download_report(request: ActingRequest, term: Term, suffix: str) -> FileResponse:
-    """The report as a file."""
+    """The report as a file; logged before a byte leaves."""
     with absent_is_404():
         content, name = report_file(term, suffix, request.actor, request.GET.dict())
     return FileResponse(content, as_attachment=True, filename=name)

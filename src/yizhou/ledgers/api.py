@@ -24,7 +24,7 @@ from yizhou.events.rest import (
 )
 from yizhou.events.web import ActingRequest, absent_is_404
 from yizhou.ledgers import actions, as_json, queries
-from yizhou.ledgers.as_json import Row, Sent
+from yizhou.ledgers.as_json import Change, NewRow, Row
 from yizhou.ledgers.editing import ADD, CORRECT, EXPORT, RESTORE, UPLOAD, VOID
 from yizhou.ledgers.exporting import Choice
 from yizhou.ledgers.ledger import in_order
@@ -82,20 +82,6 @@ class Wish(Place):
     first: dt.date | None = Field(None, alias="from")
     last: dt.date | None = Field(None, alias="to")
     limit: int = Field(50, ge=1, le=MOST)
-
-
-class NewRow(Schema):
-    """A row to add."""
-
-    fields: dict[str, Sent] = {}
-    accept_doubts: bool = False
-
-
-class Change(NewRow):
-    """A row to correct: columns left out keep what they say, null empties."""
-
-    reason: str = ""
-    seen: str = Field("", description="没有 If-Match 时写所见的 state")
 
 
 class Reason(Schema):
@@ -268,9 +254,7 @@ def give_errors(request: ActingRequest, uid: uuid.UUID) -> Any:
 
 
 @router.post("/imports/{uuid:uid}/confirm", auth=Bearer("ledgers.confirm_import"), response={202: Batch})
-def confirm_import(
-    request: ActingRequest, uid: uuid.UUID, hold: bool = False
-) -> Any:  # a parameter of the address
+def confirm_import(request: ActingRequest, uid: uuid.UUID, hold: bool = False) -> Any:
     """确认入库；hold=true 时引用尚未到位的行留待补齐"""
     with once_is_enough():
         actions.confirm_import(queries.batch_or_404(uid, request.actor), actor=request.actor, hold=hold)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
-from ninja import Schema
+from ninja import Field, Schema
 
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, Refused
@@ -37,6 +37,20 @@ class Row(Schema):
 
 Sent = str | int | float | bool | None
 """What a cell may be sent as; the ledger's own reading makes the value of its text."""
+
+
+class NewRow(Schema):
+    """A row to add."""
+
+    fields: dict[str, Sent] = {}
+    accept_doubts: bool = False
+
+
+class Change(NewRow):
+    """A row to correct: columns left out keep what they say, null empties."""
+
+    reason: str = ""
+    seen: str = Field("", description="没有 If-Match 时写所见的 state")
 
 
 def ledger_json(bound: Ledger, actor: Actor) -> dict[str, Any]:

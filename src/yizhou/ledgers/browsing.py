@@ -17,8 +17,8 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 
+from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.scope import is_code, prefix_of
 from yizhou.events.kinds import KINDS
@@ -34,7 +34,6 @@ from yizhou.orgs.queries import division_names
 
 SIZE = 50
 MOST_COUNTED = 10_000
-"""Beyond so many rows the pager says "more than"."""
 MOST_FILTERS = 3
 SHOWN_COLUMNS = 7
 HISTORY = 50
@@ -122,14 +121,16 @@ def _beyond(rows: Rows, key: str, uid: str, *, back: bool) -> Rows:
     return rows.filter(within, Q(**{f"{key}__{side}": anchor[0]}) | Q(**{f"pk__{side}": anchor[1]}))
 
 
-def table(bound: Ledger, rows: Rows, cursor: Cursor, link: LinkTo) -> dict[str, Any]:
-    """``headers``, ``rows`` and ``page`` as table.html takes them."""
+def table(
+    bound: Ledger, rows: Rows, cursor: Cursor, link: LinkTo, most: int = MOST_COUNTED
+) -> dict[str, Any]:
+    """``headers``, ``rows`` and ``page`` as table.html takes them; beyond ``most`` rows the pager says "more than"."""
     page = page_of(bound, rows, cursor)
-    counted = rows.order_by()[: MOST_COUNTED + 1].count()
+    counted = rows.order_by()[: most + 1].count()
     return {
         "headers": [column.header for column in list_columns(bound)],
         "rows": list(lines_of(bound, rows, page).values()),
-        "page": _pager(page, min(counted, MOST_COUNTED), counted > MOST_COUNTED, link),
+        "page": _pager(page, min(counted, most), counted > most, link),
     }
 
 
@@ -365,7 +366,7 @@ def history(bound: Ledger, pk: int, actor: Actor) -> list[dict[str, str]]:
         {
             "title": KINDS[event.kind].label,
             "note": "；".join(filter(None, [event.reason, *_changes(event.data or {}, headers)])),
-            "text": f"{event.actor} · {timezone.localtime(event.at):%Y-%m-%d %H:%M}",
+            "text": f"{event.actor} · {clock.minute_of(event.at)}",
             "url": "",
             "tag": "",
             "state": "",

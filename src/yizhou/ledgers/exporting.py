@@ -98,7 +98,7 @@ def export_ledger(
     actor: Actor,
     choice: Choice = Choice(),
     plain: bool = False,
-    reason: str = "",  # frozen
+    reason: str = "",
 ) -> int:
     """Write a ledger to ``path`` (.xlsx or .csv) and log it first; returns the number of rows.
 

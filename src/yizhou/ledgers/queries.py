@@ -14,6 +14,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.menu import GROUPS
 from yizhou.core.refusal import Blocker, Forbidden
@@ -251,7 +252,7 @@ def _failed(batch: ImportBatch, actor: Actor) -> dict[str, Any]:
 
 
 def _moment(batch: ImportBatch) -> str:
-    return f"{timezone.localtime(batch.processed_at or batch.submitted_at):%Y-%m-%d %H:%M}"
+    return clock.minute_of(batch.processed_at or batch.submitted_at)
 
 
 def errors_file(batch: ImportBatch, actor: Actor) -> Path:

@@ -9,8 +9,8 @@ import polars as pl
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 
+from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.ledgers import problems
 from yizhou.ledgers.checking import Checked
@@ -44,7 +44,7 @@ def voided_page(bound: Ledger, actor: Actor) -> dict[str, Any]:
                 "pairs": _pairs(bound, kept),
                 "reason": kept.reason,
                 "actor": kept.actor,
-                "at": f"{timezone.localtime(kept.voided_at):%Y-%m-%d %H:%M}",
+                "at": clock.minute_of(kept.voided_at),
                 "restore_url": reverse("ledgers:restore", args=[kept.uid]) if may_restore else "",
             }
             for kept in found.order_by("-id")[:SHOWN]

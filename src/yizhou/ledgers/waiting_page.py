@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
+from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.ledgers.editing import DISCARD
 from yizhou.ledgers.ledger import LEDGERS
@@ -29,7 +29,7 @@ def waiting_page(actor: Actor) -> dict[str, Any]:
                 "title": row.title,
                 "reason": row.reason,
                 "actor": row.actor,
-                "since": f"{timezone.localtime(row.waiting_since):%Y-%m-%d %H:%M}",
+                "since": clock.minute_of(row.waiting_since),
                 "discard_url": reverse("ledgers:discard", args=[row.uid]) if may_discard else "",
             }
             for row in found.order_by("-id")[:SHOWN]

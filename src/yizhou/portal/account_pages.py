@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
@@ -117,7 +116,7 @@ def account_page(
 def _token(token: ApiToken, today: dt.date) -> dict[str, str]:
     """A token as the page lists it; what can no longer be used has no way to end it."""
     state = token.state(today)
-    used = f"{timezone.localtime(token.used_at):%Y-%m-%d %H:%M}" if token.used_at else "从未"
+    used = clock.minute_of(token.used_at) if token.used_at else "从未"
     return {
         "title": token.label,
         "note": f"{post_label(token.post)} · {state} · 至 {token.expires_on} · 最近使用 {used}",

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
 
+from yizhou.core import clock
 from yizhou.core.fen import format_wan, format_yuan
 from yizhou.core.remembered import Kept
 from yizhou.ledgers.columns import code_name
@@ -62,7 +63,7 @@ def day(value: dt.date | None) -> str:
 
 def moment(value: dt.datetime | None) -> str:
     """2024-03-05 09:30 in local time, or nothing."""
-    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""
+    return clock.minute_of(value) if value else ""
 
 
 def thousands(value: float | None) -> str:

@@ -141,7 +141,11 @@ class ComfortPayment(LedgerRow):
         indexes = [
             models.Index(fields=["paid_on", "id"], name="comfort_payment_day"),
             models.Index(fields=["person"], name="comfort_payment_person"),
-            models.Index(fields=["signed_on"], name="comfort_payment_signed"),
+            # Everything that figures and their first pages ask: a year of payments is never looked up one by one.
+            models.Index(
+                fields=["signed_on", "activity", "occasion", "voided", "paid_on", "amount_fen"],
+                name="comfort_payment_signed",
+            ),
         ]
 
     def __str__(self) -> str:

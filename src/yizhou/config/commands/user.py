@@ -7,7 +7,7 @@ import uuid
 
 import click
 
-from yizhou.config.cli import prepare
+from yizhou.config.cli import fail, prepare
 
 
 @click.group()
@@ -96,7 +96,6 @@ def token() -> None:
 def add_token(username: str, label: str, role: str, days: int) -> None:
     """签发令牌，只显示这一次；标准输出只有令牌。"""
     prepare()
-    from yizhou.config.cli import fail
     from yizhou.core import clock
     from yizhou.orgs.queries import appointments_of, console_actor
     from yizhou.portal.actions import issue_token, named
@@ -127,7 +126,6 @@ def list_tokens(username: str) -> None:
 def revoke(uid: uuid.UUID) -> None:
     """吊销令牌，立即失效。"""
     prepare()
-    from yizhou.config.cli import fail
     from yizhou.orgs.models import ApiToken
     from yizhou.orgs.queries import console_actor
     from yizhou.portal.actions import revoke_token

@@ -10,9 +10,10 @@ from django.conf import settings
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.indicators.opening import OPEN_ROWS
-from yizhou.indicators.pages import SMALL, scope_of, shown_to, small_cells
+from yizhou.indicators.pages import scope_of, shown_to, small_cells
 from yizhou.indicators.periods import earlier, year_of
 from yizhou.indicators.queries import Figure
+from yizhou.indicators.report.guarding import SMALL
 from yizhou.indicators.scope import Scope
 
 FEW = "少于 5"

@@ -17,8 +17,8 @@ from yizhou.indicators.comparing import Change, compare
 from yizhou.indicators.facts import facts
 from yizhou.indicators.measures import amounts_at_once
 from yizhou.indicators.opening import link_for
-from yizhou.indicators.pages import SMALL
 from yizhou.indicators.queries import Figure, by_child, compute, measure_many
+from yizhou.indicators.report.guarding import SMALL
 from yizhou.indicators.scope import Scope
 from yizhou.indicators.wording import change_words, grouped, on_page
 

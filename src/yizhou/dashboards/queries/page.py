@@ -69,7 +69,7 @@ def screen_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
         **page,
         "title": facts.title,
         "note": f"{place(wish.scope)} · {span(wish.scope)}",
-        "moment": f"{timezone.localtime(clock.now()):%Y-%m-%d %H:%M}",
+        "moment": clock.minute_of(clock.now()),
         "since": _since(counted),
         "refresh_url": link_for(path, wish.chosen)(map=query.get("map", "")) if query else path,
         **chooser(actor, wish.chosen, path),

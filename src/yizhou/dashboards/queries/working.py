@@ -21,7 +21,7 @@ from yizhou.dashboards.queries.asking import FEW, Asked
 from yizhou.dashboards.queries.kept import kept
 from yizhou.events.models import Event
 from yizhou.indicators.measures import percentage
-from yizhou.indicators.pages import SMALL
+from yizhou.indicators.report.guarding import SMALL
 from yizhou.indicators.scope import Scope, start_of
 from yizhou.indicators.wording import grouped, percent
 from yizhou.ledgers.browsing import address

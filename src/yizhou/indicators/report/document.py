@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
-
+from yizhou.core import clock
 from yizhou.indicators.report import sheet
 from yizhou.indicators.report.attachments import attach, names
 from yizhou.indicators.report.build import Report
@@ -56,7 +55,7 @@ def footnote(report: Report, found: list[Finding]) -> str:
     """Below the last page: as of when, by which definitions, with what outcome of the checks."""
     faults = [finding.check.id for finding in found if finding.state in ("late", "warn")]
     checked = f"{'、'.join(faults)} 待处理" if faults else "各项核对均成立"
-    moment = f"{timezone.localtime(report.drawn_at):%Y-%m-%d %H:%M}"
+    moment = clock.minute_of(report.drawn_at)
     note = (
         f"数据截至 {report.scope.last}，{moment} 计算；口径版本 {report.definitions}；签发前核对：{checked}。"
     )

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
@@ -23,7 +22,7 @@ from yizhou.indicators.periods import Term
 from yizhou.indicators.report.build import Wish, place_of
 from yizhou.indicators.report.frozen import restored, restored_findings
 from yizhou.indicators.report.onscreen import check_rows, document_of, table_cards
-from yizhou.indicators.report.pages import FILES, NoSuchTerm, own_area, report_url, require
+from yizhou.indicators.report.pages import FILES, NoSuchTerm, file_button, own_area, report_url, require
 from yizhou.indicators.report.write import write_made
 from yizhou.indicators.rules import MAX_REASON
 from yizhou.indicators.snapshots import frozen_of, newest_seen, scope_of
@@ -50,7 +49,7 @@ def snapshots_page(actor: Actor) -> dict[str, Any]:
             {
                 "title": f"{Term.of(s.period).label} · {places.get(s.area, s.area) or '全部区划'} · 第 {s.version} 版",
                 "url": s.get_absolute_url(),
-                "note": "；".join(filter(None, [f"{s.actor} · {moment(s)}", s.reason])),
+                "note": "；".join(filter(None, [f"{s.actor} · {clock.minute_of(s.frozen_at)}", s.reason])),
                 "tag": f"口径 {s.definitions}",
                 "state": "",
                 "text": "",
@@ -60,15 +59,10 @@ def snapshots_page(actor: Actor) -> dict[str, Any]:
     }
 
 
-def moment(snapshot: Snapshot) -> str:
-    """When it was frozen."""
-    return f"{timezone.localtime(snapshot.frozen_at):%Y-%m-%d %H:%M}"
-
-
 def snapshot_page(snapshot: Snapshot, actor: Actor) -> dict[str, Any]:
     """The frozen report: the context of ``report/frozen.html``."""
     report = restored(snapshot)
-    actions = [
+    actions: list[dict[str, Any]] = [
         {
             "label": "之后的变化",
             "url": reverse("indicators:snapshot_changes", args=[snapshot.uid]),
@@ -79,11 +73,14 @@ def snapshot_page(snapshot: Snapshot, actor: Actor) -> dict[str, Any]:
     if actor.may("indicators.write_report"):
         for suffix, label, kind in FILES:
             url = reverse("indicators:snapshot_file", args=[snapshot.uid, suffix])
-            actions.append({"label": label, "url": url, "kind": kind})
+            actions.append(file_button(label, kind, url))
     return {
         "title": f"{report.term.label}报告（第 {snapshot.version} 版快照）",
         "note": "；".join(
-            filter(None, [f"{snapshot.actor} {moment(snapshot)} 固化，不再改变", snapshot.reason])
+            filter(
+                None,
+                [f"{snapshot.actor} {clock.minute_of(snapshot.frozen_at)} 固化，不再改变", snapshot.reason],
+            )
         ),
         "actions": actions,
         "document": document_of(report),
@@ -107,7 +104,7 @@ def changes_page(snapshot: Snapshot, actor: Actor) -> dict[str, Any]:
     found = changes_since(snapshot, scope, actor, rows=actor.may(OPEN_ROWS))
     return {
         "title": f"{Term.of(snapshot.period).label}快照之后的变化",
-        "note": f"第 {snapshot.version} 版，{moment(snapshot)} 固化 · {len(found)} 项指标有变",
+        "note": f"第 {snapshot.version} 版，{clock.minute_of(snapshot.frozen_at)} 固化 · {len(found)} 项指标有变",
         "actions": [{"label": "返回快照", "url": snapshot.get_absolute_url(), "kind": ""}],
         "indicators": [_indicator(changed, link_for, scope) for changed in found],
     }
@@ -180,7 +177,10 @@ def freeze_page(wish: Wish, actor: Actor, reason: str = "", despite: str = "") -
             {"label": "统计期", "value": f"{wish.term.period[0]} 至 {wish.term.period[1]}"},
             {"label": "区划", "value": place},
             {"label": "版次", "value": f"第 {before.version + 1 if before else 1} 版"},
-            {"label": "已有快照", "value": f"{before.actor} {moment(before)} 固化" if before else "没有"},
+            {
+                "label": "已有快照",
+                "value": f"{before.actor} {clock.minute_of(before.frozen_at)} 固化" if before else "没有",
+            },
         ],
         "freeze_url": reverse("indicators:freeze"),
         "period": wish.term.code,

@@ -6,8 +6,8 @@ import dataclasses
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
+from yizhou.core import clock
 from yizhou.indicators.opening import link_for
 from yizhou.indicators.report.build import FilledSection, Report
 from yizhou.indicators.report.cards import cards_of, key_figures
@@ -21,7 +21,7 @@ STATES = {"ok": "成立", "late": "不成立", "warn": "待说明", "": "尚无�
 
 def imprint(report: Report) -> str:
     """Who, as of when, by which definitions."""
-    moment = f"{timezone.localtime(report.drawn_at):%Y-%m-%d %H:%M}"
+    moment = clock.minute_of(report.drawn_at)
     return (
         f"{report.org} · 数据截至 {report.scope.last} 24:00（{moment} 计算）· 口径版本 {report.definitions}"
         + (f" · 签发人 {report.heading.signer}" if report.heading.signer else "")

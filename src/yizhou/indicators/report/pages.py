@@ -19,7 +19,8 @@ from yizhou.indicators.report.onscreen import check_rows, document_of, empty_tab
 from yizhou.indicators.report.write import made, write_report
 from yizhou.ledgers.browsing import address
 
-EARLIEST, MAXYEAR = 2000, 9000
+EARLIEST, LATEST = 2000, 9000
+"""Years of reports; far later ones have no day after them."""
 
 
 class NoSuchTerm(LookupError):
@@ -99,10 +100,10 @@ def checks_part(term: Term, actor: Actor, query: Mapping[str, str]) -> dict[str,
     return {"checks": check_rows(findings(made(wish_of(term, actor, query), actor)))}
 
 
-def _actions(wish: Wish, area: str, actor: Actor) -> list[dict[str, str]]:
+def _actions(wish: Wish, area: str, actor: Actor) -> list[dict[str, Any]]:
     term, kept = wish.term, "1" if wish.borrow else ""
     earlier = report_url(term.a_year_earlier, area=area, borrow=kept)
-    found = [{"label": f"{term.year - 1} 年", "url": earlier, "kind": ""}]
+    found: list[dict[str, Any]] = [{"label": f"{term.year - 1} 年", "url": earlier, "kind": ""}]
     if term.kind == "annual":
         label, lent = ("去掉互借句", "") if wish.borrow else ("加入互借句", "1")
         found.append({"label": label, "url": report_url(term, area=area, borrow=lent), "kind": ""})
@@ -115,12 +116,16 @@ def _actions(wish: Wish, area: str, actor: Actor) -> list[dict[str, str]]:
     if actor.may("indicators.write_report"):
         for suffix, label, kind in FILES:
             path = reverse("indicators:report_file", args=[term, suffix])
-            url = address(path, {"area": area, "borrow": kept})()
-            found.append({"label": label, "url": url, "kind": kind})
+            found.append(file_button(label, kind, address(path, {"area": area, "borrow": kept})()))
     return found
 
 
 FILES = (("json", "JSON", ""), ("html", "网页", ""), ("pdf", "PDF", ""), ("docx", "Word 公文", "primary"))
+
+
+def file_button(label: str, kind: str, url: str) -> dict[str, Any]:
+    """A button of the page's form ``files``: a report is taken out by POST, as that is logged."""
+    return {"label": label, "url": "", "kind": kind, "attrs": {"form": "files", "formaction": url}}
 
 
 def report_file(term: Term, suffix: str, actor: Actor, query: Mapping[str, str]) -> tuple[io.BytesIO, str]:
@@ -133,5 +138,5 @@ def report_file(term: Term, suffix: str, actor: Actor, query: Mapping[str, str])
 
 def require(term: Term) -> None:
     """Reports are written from 2000 on, of terms that have begun. Raises ``NoSuchTerm``."""
-    if term.year < EARLIEST or not term.year <= MAXYEAR or term.period[0] > clock.today():
+    if not EARLIEST <= term.year <= LATEST or term.period[0] > clock.today():
         raise NoSuchTerm(term.code)

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Forbidden
-from yizhou.events.recording import record_refusal
+from yizhou.events.recording import Concern, record, record_refusal
 from yizhou.indicators.report.build import Report, Wish, annual
 from yizhou.indicators.report.checks import Finding, findings
 from yizhou.indicators.report.document import write_document
@@ -54,8 +54,16 @@ def allow(code: str, path: Path, actor: Actor) -> None:
 
 
 def write_made(report: Report, found: list[Finding], path: Path, actor: Actor) -> None:
-    """Write a report that is there already, made now or frozen long ago. Raises as ``write_report``."""
+    """Write a report that is there already, made now or frozen long ago; logged first. Raises as ``write_report``."""
     allow(report.term.code, path, actor)
+    record(
+        actor,
+        "report.written",
+        concern=Concern(area=report.scope.area),
+        period=report.term.code,
+        format=path.suffix.lstrip("."),
+        snapshot=report.stored.name if report.stored else "",
+    )
     if path.suffix == ".docx":
         write_document(report, found, path)
     elif path.suffix == ".pdf":
