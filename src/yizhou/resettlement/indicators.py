@@ -41,13 +41,16 @@ def persons(rows: Rows) -> Measure:
 
 def with_household(scope: Scope, in_time: Q | None = None) -> Rows:
     """Officers received whose household was registered by the last day, even before the period."""
+    officers = received(scope, "OFFICER")
     cases = scope.whole(Case.objects.all()).filter(
         scope.timed_by_end("completed_at"), item=HOUSEHOLD_ITEM, result="DONE"
     )
+    # Days are reckoned last, and for these officers alone: that is dear.
+    cases = cases.filter(person__in=officers.values("person"))
     if in_time is not None:
         cases = cases.annotate(limit_on=AddDays("due_on", "paused_days")).filter(in_time)
     # Looked up as a whole: asked of each officer, it is found by the item, which many people applied for.
-    return received(scope, "OFFICER").filter(person__in=cases.values("person"))
+    return officers.filter(person__in=cases.values("person"))
 
 
 @indicator("received_soldiers")
