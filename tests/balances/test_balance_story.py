@@ -241,6 +241,11 @@ def opened(client: PoliceClient, url: str) -> str:
     return str(answer.content.decode())
 
 
+def workbook(client: PoliceClient, url: str) -> openpyxl.Workbook:
+    answer = client.post(url, {"once": "t2"})
+    return openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+
+
 def test_the_pages_lead_from_the_list_to_the_names_and_the_confirmed_table(client: PoliceClient) -> None:
     gone = window(window_name="北窗口")
     window(opened_on=dt.date(2025, 5, 1))
@@ -258,6 +263,11 @@ def test_the_pages_lead_from_the_list_to_the_names_and_the_confirmed_table(clien
         assert "没有记录" not in opened(client, link.replace("&amp;", "&"))
     voided = opened(client, f"/balances/service_windows/names/?period=2025&area={CITY}&column=voided")
     assert "作废：重复登记" in voided
+    assert "北窗口" in voided
+    book = workbook(client, f"/balances/service_windows/export/?period=2025&area={CITY}")
+    (row,) = [row for row in book["变动名册"].iter_rows(values_only=True) if row[0] == "作废"]
+    assert "北窗口" in row
+    assert "作废：重复登记" in str(row[-1])
     answer = client.post(
         f"/balances/service_windows/confirm/?period=2025&area={CITY}",
         {"once": "t1", "reason": ""},
@@ -271,8 +281,7 @@ def test_the_workbook_holds_the_tables_and_every_name_that_moved(client: PoliceC
     person(id_number_index=b"x")
     person(collected_on=dt.date(2025, 3, 1), name="新建档人")
     county.sign_in(client, "BUREAU_STAFF", CITY)
-    answer = client.post(f"/balances/people/export/?period=2025&area={CITY}", {"once": "t2"})
-    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    book = workbook(client, f"/balances/people/export/?period=2025&area={CITY}")
     assert book.sheetnames == ["按类别", "按下级区划", "变动名册"]
     total = [row for row in book["按类别"].iter_rows(values_only=True) if row[0] == "合计"]
     assert total[0][1:3] == ("1", "1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -15,11 +15,13 @@ from yizhou.events.kinds import label_of
 from yizhou.events.models import Event, Outcome
 from yizhou.indicators.changes import LOOKS
 from yizhou.ledgers.browsing import Cursor, lines_of, list_columns, page_of
-from yizhou.ledgers.exporting import Choice, rows_of
+from yizhou.ledgers.columns import Column
+from yizhou.ledgers.exporting import Choice, masked, rows_of
 from yizhou.ledgers.ledger import Ledger
 from yizhou.ledgers.models import VoidedRow
 
 SIZE = 50
+UNSEEN = "现归属别的区划，或已不在台账里，这里看不到内容"
 
 
 def page_of_names(balance: Balance, pks: list[int], column: str, start: int, actor: Actor) -> dict[str, Any]:
@@ -27,29 +29,28 @@ def page_of_names(balance: Balance, pks: list[int], column: str, start: int, act
     bound = bound_of(balance)
     asked = pks[start - 1 : start - 1 + SIZE]
     seen = rows_of(bound, actor, Choice()).filter(pk__in=asked)
-    headers = [column.header for column in list_columns(bound)]
+    columns = list_columns(bound)
     found = lines_of(bound, seen, page_of(bound, seen, Cursor()))
     grounds = grounds_of(balance, list(found), column, actor)
     told = [[*cells, grounds.get(pk, "")] for pk, cells in found.items()]
-    told += [_absent(title, why, len(headers)) for title, why in _gone(bound, set(asked) - set(found), actor)]
-    return {"headers": [*headers, "依据"], "rows": told}
+    told += absent(bound, set(asked) - set(found), columns, actor)
+    return {"headers": [*(column.header for column in columns), "依据"], "rows": told}
 
 
-def _absent(title: str, why: str, width: int) -> list[str]:
-    return [title, *([""] * (width - 1)), why]
-
-
-def _gone(bound: Ledger, pks: set[int], actor: Actor) -> Iterator[tuple[str, str]]:
-    """Rows that are no longer there, or no longer the actor's to see."""
+def absent(
+    bound: Ledger, pks: Collection[int], columns: Sequence[Column], actor: Actor
+) -> Iterator[list[str]]:
+    """Rows that are no longer there, as they were kept, and how many are not the actor's to see; the ground comes last."""
     voided = VoidedRow.objects.visible_to(actor).filter(
         ledger=bound.name, row_id__in=pks, restored_at__isnull=True
     )
-    for kept in voided.order_by("id"):
-        at = timezone.localtime(kept.voided_at)
-        yield kept.title, f"{kept.actor} {at:%Y-%m-%d} 作废：{kept.reason}"
-        pks.discard(kept.row_id)
-    if pks:
-        yield f"另有 {len(pks)} 条", "现归属别的区划，或已不在台账里，这里看不到内容"
+    found = list(voided.order_by("id"))
+    for kept in found:
+        texts, day = kept.opened(), timezone.localdate(kept.voided_at)
+        cells = [masked(column, texts.get(column.field, "")) for column in columns]
+        yield [*cells, f"{kept.actor} {day} 作废：{kept.reason}"]
+    if more := len(pks) - len(found):
+        yield [f"另有 {more} 条", *[""] * (len(columns) - 1), UNSEEN]
 
 
 def grounds_of(balance: Balance, pks: list[int], column: str, actor: Actor) -> dict[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from yizhou.balances.names import grounds_of
+from yizhou.balances.names import absent, grounds_of
 from yizhou.balances.queries import Line, Sheet, pks_of
 from yizhou.balances.reading import CHUNK, bound_of
 from yizhou.balances.rules import SHIFTED_IN, SHIFTED_OUT
@@ -44,12 +44,15 @@ def _lines(sheet: Sheet, lines: tuple[Line, ...]) -> Iterator[list[str]]:
 
 
 def _names(sheet: Sheet, actor: Actor) -> Iterator[list[str]]:
-    """Each name once for each move, as far as its row is there and the actor's to see."""
+    """Each name once for each move; of rows that are gone what was kept, of those out of sight how many there are."""
     bound = bound_of(sheet.balance)
     for label, way, pks in moved(sheet):
         for start in range(0, len(pks), CHUNK):
-            rows = rows_of(bound, actor, Choice()).filter(pk__in=pks[start : start + CHUNK]).order_by("pk")
+            part = pks[start : start + CHUNK]
+            rows = rows_of(bound, actor, Choice()).filter(pk__in=part).order_by("pk")
             seen = list(rows.values_list("pk", flat=True))
             grounds = grounds_of(sheet.balance, seen, way, actor)
             for pk, cells in zip(seen, cells_of(bound, rows, plain=False), strict=True):
                 yield [label, *cells, grounds.get(pk, "")]
+            for cells in absent(bound, set(part) - set(seen), bound.layout.columns, actor):
+                yield [label, *cells]
