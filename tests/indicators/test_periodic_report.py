@@ -187,7 +187,7 @@ def test_pages_and_files(client: PoliceClient, suffix: str) -> None:
     assert 'href="/reports/monthly/2025/9/' in page
     links = re.findall(r'class="number[^"]*" href="([^"]+)"', page)
     assert any("from=2025-01-01&amp;to=2025-09-30" in link for link in links)
-    assert client.get(f"/reports/monthly/2025/9/report.{suffix}").status_code == 200
+    assert client.post(f"/reports/monthly/2025/9/report.{suffix}").status_code == 200
     assert "V01" in client.get("/reports/quarterly/2025/3/checks/").content.decode()
     for path in (
         "quarterly/2025/5/",
