@@ -16,6 +16,7 @@ from tests.house import (
     ledger_samples,
     page_samples,
     person_samples,
+    quality_samples,
 )
 from tests.house.frame_samples import Context
 from tests.house.tree import SOURCE
@@ -31,6 +32,7 @@ PAGES = [
     *figure_samples.PAGES,
     *board_samples.PAGES,
     *balance_samples.PAGES,
+    *quality_samples.PAGES,
 ]
 FOLDERS = sorted(SOURCE.glob("*/templates"))
 COMPONENTS = sorted((SOURCE / "portal/templates/components").glob("*.html"))

@@ -102,6 +102,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "portal:revoke_token": [thing("token")],
     "people:person": [PERSON],
     "people:correct": [PERSON],
+    "people:confirm": [PERSON],
     "people:reveal": [thing("person", field="phone")],
     "people:panel": [thing("person", panel="history")],
     "people:attach": [PERSON],

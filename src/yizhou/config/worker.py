@@ -33,6 +33,7 @@ from yizhou.ledgers.arriving import take_all_arrived
 from yizhou.ledgers.jobs import clean as clean_imports
 from yizhou.notices.actions import send_due
 from yizhou.orgs.permissions import granted_to
+from yizhou.people.actions.judge import judge_some
 
 logger = logging.getLogger("yizhou.worker")
 ATTEMPTS = 3
@@ -63,6 +64,7 @@ def chores() -> list[Chore]:
         Chore("sealing", 3, seal),
         Chore("figures", 1, renew_one),
         Chore("figures ahead", 60, make_one_ahead),
+        Chore("judging", 2, judge_some),
         Chore("cleaning", 3600, clean),
     ]
 

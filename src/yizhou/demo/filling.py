@@ -31,6 +31,7 @@ from yizhou.demo import (
 )
 from yizhou.demo.accounts import Shown, make_accounts, write_accounts
 from yizhou.demo.county import County, Sheets
+from yizhou.demo.dossiers import confirm_most
 from yizhou.demo.live import live_cases
 from yizhou.demo.mosaic import SOURCE, mosaic
 from yizhou.demo.people import population
@@ -92,6 +93,7 @@ def fill(wish: Wish, progress: Progress) -> list[Shown]:
                 _take_in(ledger, path, actor)
                 path.unlink(missing_ok=path.parent == Path(name))
     load_boundaries(mosaic(), SOURCE, actor=actor)
+    confirm_most()
     progress("建立演示账号", 0.85)
     shown = make_accounts(actor)
     progress("办理在办件", 0.92)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 from django.db import connection
 
-from yizhou.core import crypto
+from yizhou.core import clock, crypto
 from yizhou.core.bulk import is_postgres
 from yizhou.core.keys import keyring
 from yizhou.core.pinyin import name_keys_many
@@ -13,12 +13,13 @@ from yizhou.core.text import grams_many, spaced
 from yizhou.ledgers.ledger import bind
 from yizhou.people.categories import mask_of
 from yizhou.people.checks import people_rules
+from yizhou.people.doubts import doubts_expr
 from yizhou.people.essentials import missing_expr
 from yizhou.people.models import FamilyMember, Person
 
 
 def with_search_keys(rows: pl.DataFrame) -> pl.DataFrame:
-    """Pinyin of the name, index of the phone's last four, category bits, number of missing essentials."""
+    """Pinyin of the name, index of the phone's last four, category bits, missing essentials, doubts."""
     keys = name_keys_many(rows["name"].to_list())
     full = [key.full.split(" ", 2) for key in keys]
     initials = [key.initials.split(" ", 2) for key in keys]
@@ -35,6 +36,7 @@ def with_search_keys(rows: pl.DataFrame) -> pl.DataFrame:
         pl.Series("phone_tail", crypto.tail_index_many(keyring(), tails), dtype=pl.Int64),
         pl.col("every_category").replace_strict(every, masks, return_dtype=pl.Int64).alias("category_mask"),
         missing_expr(PEOPLE.layout).alias("missing_count"),
+        doubts_expr(clock.today()).alias("doubts"),
     )
 
 

@@ -49,6 +49,10 @@ class PersonQuerySet(ScopedQuerySet["Person"]):
         """Persons whose primary or further category belongs to the group (VET 退役军人类, CARE 重点优抚对象类)."""
         return self.filter(of_group(group))
 
+    def in_doubt(self) -> Self:
+        """Files that break a rule which does not reject them; those not judged yet are none."""
+        return self.filter(doubts__gt="")
+
 
 class Person(SealedRow):
     """One natural person whom the centre serves. Field names are those of the ledger ``people``."""
@@ -111,6 +115,8 @@ class Person(SealedRow):
     moved_out_on = models.DateField("迁出日期", null=True)
     deregistered_on = models.DateField("注销日期", null=True)
     missing_count = models.SmallIntegerField("缺要素数", default=0)
+    doubts = models.CharField("存疑", max_length=120, null=True, default=None)  # noqa: DJ001  # NULL is not judged yet
+    confirmed_on = models.DateField("最近核实日期", null=True, default=None)
     row_digest = models.BinaryField(null=True, default=None)
 
     objects = PersonQuerySet.as_manager()

@@ -13,6 +13,8 @@ from yizhou.events.subjects import SUBJECTS
 from yizhou.ledgers.columns import code_name
 from yizhou.ledgers.picking import PICKERS, Pick
 from yizhou.orgs.queries import division_names
+from yizhou.people.actions.confirm import CONFIRM
+from yizhou.people.confirming import quality_card
 from yizhou.people.models import Person
 from yizhou.people.plugs import ASIDES, PANELS, QUICK, Aside, Panel, Quick
 from yizhou.people.queries.attachments import attachments_panel, count_attachments
@@ -36,6 +38,10 @@ def _changes(person: Person, actor: Actor) -> int:
 
 def _correct_url(person: Person) -> str:
     return reverse("people:correct", args=[person.uid])
+
+
+def _confirm_url(person: Person) -> str:
+    return reverse("people:confirm", args=[person.uid])
 
 
 def find(text: str, actor: Actor) -> Sequence[Hit]:
@@ -84,5 +90,7 @@ PANELS.add(
         "records", "业务台账", "ledgers.browse_ledger", _no_count, records_panel, "people/_records.html", 30
     ),
 )
+QUICK.add("confirm", Quick("核实档案", CONFIRM, _confirm_url, order=85))
 QUICK.add("correct", Quick("更正档案", "people.correct_person", _correct_url, order=90))
+ASIDES.add("quality", Aside("quality", "档案质量", VIEW, quality_card, order=15))
 ASIDES.add("household", Aside("household", "家庭与联系", VIEW, household, order=20))

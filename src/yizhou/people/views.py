@@ -19,6 +19,7 @@ from yizhou.events.web import ActingRequest, permitted
 from yizhou.files.actions import Keeping, store_file
 from yizhou.files.uploads import upload_of
 from yizhou.people import actions
+from yizhou.people.confirming import confirm_page
 from yizhou.people.forms import PersonForm, form_page
 from yizhou.people.models import Person
 from yizhou.people.plugs import Panel
@@ -26,6 +27,7 @@ from yizhou.people.queries.exporting import write_people
 from yizhou.people.queries.listing import counted, list_page
 from yizhou.people.queries.page import panel_or_404, person_or_404, person_page
 from yizhou.people.queries.picking import picked
+from yizhou.people.queries.quality import quality_page
 from yizhou.people.queries.revealing import reveal_dialog
 
 
@@ -112,6 +114,29 @@ def reveal_field(request: ActingRequest, uid: uuid.UUID, field: str) -> HttpResp
         context = reveal_dialog(person, field, reason=reason, note=note, blockers=refusal.blockers)
         return render(request, "people/_reveal.html", context, status=422)
     return render(request, "people/_reveal.html", reveal_dialog(person, field, value=shown.value))
+
+
+@permitted("people.confirm_person")
+@require_http_methods(["GET", "POST"])
+def confirm_person(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """Note that the file is current: nothing in it has changed."""
+    person = person_or_404(uid, request.actor)
+    way, note = request.POST.get("way", ""), request.POST.get("note", "")
+    page = confirm_page(person, request.actor, way, note)
+    if request.method == "GET":
+        return render(request, "people/confirm.html", page)
+    try:
+        return redirect(actions.confirm_person(person, way, note, actor=request.actor))
+    except Refused as refusal:
+        page["refused"] = refusal.blockers
+        return render(request, "people/confirm.html", page, status=refusal.status)
+
+
+@permitted("people.view_quality")
+@require_GET
+def view_quality(request: ActingRequest) -> HttpResponse:
+    """How complete, sound and current the files are, division by division."""
+    return render(request, "people/quality.html", quality_page(request.actor, request.GET.dict()))
 
 
 @permitted("files.store_file")

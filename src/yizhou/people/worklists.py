@@ -1,15 +1,26 @@
-"""Imports that wait for their uploader: checked and to be confirmed, or failed (trust.md D9: a failure reaches a name)."""
+"""Imports that wait for their uploader (trust.md D9: a failure reaches a name), and files that a station has to refresh."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 
+from yizhou.core import clock
 from yizhou.core.actor import Actor
+from yizhou.ledgers.columns import code_name
 from yizhou.ledgers.models import BatchStatus, ImportBatch
 from yizhou.ledgers.queries import title_of
+from yizhou.people.actions.confirm import CONFIRM
+from yizhou.people.freshness import KEY, due_on, refreshed_on, stale
+from yizhou.people.models import Person, PersonQuerySet
 from yizhou.portal.tasks import WORKLISTS, Task, Worklist
+
+TOWN_DIGITS = 9
+LAST = "9999"
+"""Sorts behind whatever has a day of its own: a file can wait, an applicant cannot."""
 
 
 def mine(actor: Actor) -> QuerySet[ImportBatch]:
@@ -42,5 +53,45 @@ WORKLISTS.add(
         "/ledgers/",
         lambda actor: mine(actor).count(),
         tasks,
+    ),
+)
+
+
+def outdated(actor: Actor) -> PersonQuerySet:
+    """Files past their cycle, for who works in a town or below: larger offices read the page of data quality."""
+    mine, today = Person.objects.visible_to(actor), clock.today()
+    if any(len(prefix) < TOWN_DIGITS for prefix in actor.areas):
+        return mine.none()
+    return mine.registered(today).filter(stale(today))
+
+
+def refreshing(actor: Actor, limit: int) -> Sequence[Task]:
+    """One line a file: those who are looked after most closely first, then by how long ago."""
+    closely = Case(When(contact_class=KEY, then=Value(0)), default=Value(1))
+    found = outdated(actor).order_by(closely, Coalesce("confirmed_on", "collected_on"), "id")[:limit]
+    return [
+        Task(
+            title="核实档案",
+            url=reverse("people:confirm", args=[person.uid]),
+            note=f"最近更新 {refreshed_on(person)}",
+            person=person.name,
+            person_note=code_name("contact_class", person.contact_class) if person.contact_class else "",
+            step=f"{due_on(person)} 到期",
+            action="核实",
+            due_key=f"{LAST}{due_on(person)}",
+        )
+        for person in found
+    ]
+
+
+WORKLISTS.add(
+    "outdated",
+    Worklist(
+        "outdated",
+        "到期应更新的档案",
+        CONFIRM,
+        "/people/?fresh=stale",
+        lambda actor: outdated(actor).count(),
+        refreshing,
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, Conflict, Refused
 from yizhou.events.actions import action
@@ -78,6 +79,7 @@ def _write(was: Person, values: dict[str, Any], checked: Checked) -> Person:
     was_secret = was.secret
     was.seal(one_row.sealed_values(people_ledger(), checked))
     mine = Person.objects.everywhere("the row that was just read").filter(pk=was.pk, secret=was_secret)
-    if mine.update(**values, secret=was.secret, row_digest=None) != 1:
+    today = clock.today()
+    if mine.update(**values, secret=was.secret, row_digest=None, confirmed_on=today) != 1:
         raise Conflict
     return Person.objects.everywhere("the row that was just written").get(pk=was.pk)

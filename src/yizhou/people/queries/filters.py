@@ -14,6 +14,7 @@ from django.db.models import Q
 from yizhou.core.actor import Actor
 from yizhou.ledgers.columns import code_table
 from yizhou.orgs.queries import child_names, division_names
+from yizhou.people.freshness import stale
 from yizhou.people.models import PersonQuerySet
 
 AGES: dict[str, tuple[int | None, int | None]] = {
@@ -34,6 +35,8 @@ AGE_LABELS = {
 }
 COMPLETE_LABELS = {"full": "要素齐全", "missing": "缺要素"}
 STATE_LABELS = {"registered": "在册", "gone": "去世、迁出或注销"}
+DOUBT_LABELS = {"yes": "有存疑", "no": "没有存疑"}
+FRESH_LABELS = {"stale": "到期未更新", "fresh": "在更新周期内"}
 ARCHIVE_LABELS = {"yes": "已建档", "no": "未建档", "electronic": "已建电子档案"}
 SORTS = {"area": ("household_area", "id"), "name": ("pinyin_full", "id")}
 
@@ -50,6 +53,8 @@ class Wanted:
     complete: str = ""
     state: str = ""
     archive: str = ""
+    doubt: str = ""
+    fresh: str = ""
     sort: str = "area"
 
     @classmethod
@@ -63,6 +68,8 @@ class Wanted:
             "complete": COMPLETE_LABELS,
             "state": STATE_LABELS,
             "archive": ARCHIVE_LABELS,
+            "doubt": DOUBT_LABELS,
+            "fresh": FRESH_LABELS,
             "sort": SORTS,
         }
         found = {name: query[name] for name, choices in known.items() if query.get(name) in choices}
@@ -91,6 +98,11 @@ def narrowed(people: PersonQuerySet, wanted: Wanted, today: dt.date) -> PersonQu
         )
     if wanted.archive:
         people = people.filter(_archive(wanted.archive, today))
+    if wanted.doubt:
+        people = people.filter(doubts="") if wanted.doubt == "no" else people.in_doubt()
+    if wanted.fresh:
+        is_stale = stale(today)
+        people = people.registered(today).filter(is_stale if wanted.fresh == "stale" else ~is_stale)
     if wanted.state == "registered":
         people = people.registered(today)
     elif wanted.state == "gone":
@@ -154,6 +166,8 @@ def _fixed_chips(wanted: Wanted) -> list[dict[str, Any]]:
         _chip(wanted, "complete", "档案完整度", COMPLETE_LABELS),
         _chip(wanted, "state", "在册", STATE_LABELS),
         _chip(wanted, "archive", "建档", ARCHIVE_LABELS),
+        _chip(wanted, "doubt", "存疑", DOUBT_LABELS),
+        _chip(wanted, "fresh", "更新", FRESH_LABELS),
     ]
 
 

@@ -1,0 +1,49 @@
+"""核实: somebody went through the file with the person, or by other evidence, and nothing in it has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yizhou.core import clock
+from yizhou.core.actor import Actor
+from yizhou.core.refusal import Blocker, refuse
+from yizhou.events.actions import action
+from yizhou.events.recording import Concern, record
+from yizhou.people.models import Person
+
+CONFIRM = "people.confirm_person"
+WAYS: Mapping[str, str] = {
+    "met": "本人到站核实",
+    "home": "上门走访核实",
+    "phone": "电话核实",
+    "data": "数据比对核实",
+}
+LONGEST = 200
+
+
+@action(CONFIRM)
+def confirm_person(person: Person, way: str, note: str = "", *, actor: Actor) -> Person:
+    """Note that the file is current today; the cycle of refreshing begins anew (依据: 手册第 20 章 动态更新周期).
+
+    ``way`` is one of ``WAYS``. Raises ``Refused`` without a way, and for a file of somebody who is gone.
+    """
+    today = clock.today()
+    refuse(blockers_to_confirm(person, way, note))
+    mine = Person.objects.visible_to(actor).filter(pk=person.pk)
+    mine.update(confirmed_on=today)
+    concern = Concern(person.pk, person.household_area)
+    record(actor, "person.confirmed", person, concern=concern, reason=note.strip(), way=way)
+    person.confirmed_on = today
+    return person
+
+
+def blockers_to_confirm(person: Person, way: str, note: str) -> list[Blocker]:
+    """Why the file cannot be confirmed like that."""
+    found = []
+    if any((person.died_on, person.moved_out_on, person.deregistered_on)):
+        found.append(Blocker("GONE", "已去世、迁出或注销的档案不再核实", "记录有误的，请更正档案"))
+    if way not in WAYS:
+        found.append(Blocker("WAY", "没有选怎样核实的", "选一种核实方式"))
+    if len(note.strip()) > LONGEST:
+        found.append(Blocker("NOTE", f"说明有 {len(note.strip())} 字，最多 {LONGEST} 字", "写短一些"))
+    return found

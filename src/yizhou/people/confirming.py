@@ -1,0 +1,93 @@
+"""The page on which a file is confirmed, and the card of the person page that says how good a file is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from yizhou.core import clock
+from yizhou.core.actor import Actor
+from yizhou.people.actions.confirm import CONFIRM, WAYS
+from yizhou.people.actions.correct import problems_of_correction
+from yizhou.people.essentials import missing
+from yizhou.people.freshness import due_on, months_for, refreshed_on
+from yizhou.people.models import Person
+from yizhou.people.plugs import Card
+from yizhou.people.queries.facts import is_veteran, values_of
+from yizhou.people.queries.panels import basic_panel
+from yizhou.people.sensitive import hidden
+
+CORRECT = "people.correct_person"
+
+
+def confirm_page(person: Person, actor: Actor, way: str = "", note: str = "") -> dict[str, Any]:
+    """Context of ``people/confirm.html``: what the file says, masked, and the form."""
+    return {
+        "title": f"核实档案：{person.name}",
+        "note": _cycle(person),
+        "back_url": person.get_absolute_url(),
+        "correct_url": reverse("people:correct", args=[person.uid]) if actor.may(CORRECT) else "",
+        "sections": basic_panel(person, actor)["sections"],
+        "ways": list(WAYS.items()),
+        "way": way,
+        "said": note,
+        "refused": (),
+    }
+
+
+def _cycle(person: Person) -> str:
+    months = months_for(person.contact_class)
+    return f"最近更新 {refreshed_on(person)}，每 {months} 个月更新一次，应于 {due_on(person)} 前更新"
+
+
+def quality_card(person: Person, actor: Actor) -> Card | None:
+    """What the file lacks, what speaks against it, when it is due; None for somebody who is gone."""
+    if any((person.died_on, person.moved_out_on, person.deregistered_on)):
+        return None
+    rows = [*_gaps(person, actor), *_doubts(person, actor), _due(person, actor)]
+    return Card(rows=rows)
+
+
+def _correct_url(person: Person, actor: Actor, field: str) -> str:
+    return f"{reverse('people:correct', args=[person.uid])}#id_{field}" if actor.may(CORRECT) else ""
+
+
+def _gaps(person: Person, actor: Actor) -> list[dict[str, str]]:
+    if not person.missing_count:
+        return [{"title": "要素齐全", "tag": "100%", "state": "ok"}]
+    lacking = missing(values_of(person), veteran=is_veteran(person))
+    names = "、".join(column.header for column in lacking)
+    url = _correct_url(person, actor, lacking[0].field) if lacking else ""
+    return [{"title": f"缺 {len(lacking)} 项要素", "url": url, "note": names, "tag": "补填", "state": "warn"}]
+
+
+def _doubts(person: Person, actor: Actor) -> list[dict[str, str]]:
+    """Each doubt with its remedy, as the form would tell it; asked only where there are any."""
+    if not person.doubts:
+        return []
+    wanted = set(person.doubts.split(";"))
+    found = [problem for problem in problems_of_correction(person, {}, actor) if problem.rule in wanted]
+    return [
+        {
+            "title": f"{problem.label}：{problem.message}",
+            "url": _correct_url(person, actor, problem.field),
+            "note": problem.remedy,
+            "tag": "存疑",
+            "state": "warn",
+        }
+        for problem in found
+        if not hidden(problem.field, actor)
+    ]
+
+
+def _due(person: Person, actor: Actor) -> dict[str, str]:
+    late = due_on(person) < clock.today()
+    url = reverse("people:confirm", args=[person.uid]) if actor.may(CONFIRM) else ""
+    return {
+        "title": f"最近更新 {refreshed_on(person)}",
+        "url": url,
+        "note": f"每 {months_for(person.contact_class)} 个月更新一次，应于 {due_on(person)} 前更新",
+        "tag": "到期未更新" if late else "在周期内",
+        "state": "late" if late else "ok",
+    }
