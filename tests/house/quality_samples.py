@@ -17,6 +17,7 @@ CONFIRM: Context = {
     "sections": [
         {"title": "本人", "rows": [{"label": "姓名", "value": "陈国梁"}, {"label": "学历", "value": ""}]}
     ],
+    "doubts": [line("开户账号：银行卡号校验位不对", "对照银行卡核对", "存疑", "warn")],
     "ways": [["met", "本人到站核实"], ["home", "上门走访核实"]],
     "way": "home",
     "said": "",

@@ -64,7 +64,11 @@ def test_a_file_is_confirmed_from_its_page(client: PoliceClient) -> None:
     assert fresh(person).confirmed_on == TODAY
     assert not outdated(actor).exists()
     [event] = Event.objects.everywhere("tests").filter(kind="person.confirmed")
-    assert (event.person_id, event.reason, event.data) == (person.pk, "本人在家", {"way": "home"})
+    assert (event.person_id, event.reason, event.data) == (
+        person.pk,
+        "本人在家",
+        {"way": "home", "settled": ""},
+    )
     assert "在周期内" in client.get(person.get_absolute_url()).content.decode()
 
 

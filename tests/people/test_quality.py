@@ -5,6 +5,9 @@ import pytest
 from tests.support import county
 from tests.support.client import PoliceClient
 from yizhou.core import clock
+from yizhou.events.models import Event
+from yizhou.people.actions import correct_person
+from yizhou.people.actions.correct import state_of
 from yizhou.people.actions.judge import judge_some
 from yizhou.people.essentials import essentials
 from yizhou.people.models import Person
@@ -75,3 +78,25 @@ def test_villages_are_counted_in_one_pass_and_shown_worst_first(client: PoliceCl
     assert "最该补的档案" in html
     assert client.get("/people/quality/?area=339981000000").status_code == 404
     assert client.get("/people/quality/?area=abc").status_code == 404
+
+
+def test_what_was_looked_into_and_is_right_is_no_longer_in_doubt(client: PoliceClient) -> None:
+    person = county.person(**IN_DOUBT)
+    county.sign_in(client, "TOWN_STATION", county.TOWN)
+    url = f"/people/{person.uid}/confirm/"
+    assert "银行卡号校验位不对" in client.get(url).content.decode()
+    client.post(url, {"way": "met", "once": "a"})
+    assert everybody()[0].doubts == "BANK;REGION"
+    client.post(url, {"way": "met", "settles": "1", "once": "b"})
+    assert everybody()[0].doubts == ""
+    events = Event.objects.everywhere("tests").filter(kind="person.confirmed").order_by("id")
+    assert [event.data["settled"] for event in events if event.data] == ["", "BANK;REGION"]
+
+
+def test_a_doubt_that_a_correction_accepts_is_settled(client: PoliceClient) -> None:
+    person = county.person(**IN_DOUBT)
+    actor = county.sign_in(client, "TOWN_STATION", county.TOWN)
+    now = correct_person(
+        person, {"name": "陈国良"}, "对照户口簿", actor=actor, seen=state_of(person), accept_doubts=True
+    )
+    assert now.doubts == ""

@@ -29,6 +29,7 @@ def confirm_page(person: Person, actor: Actor, way: str = "", note: str = "") ->
         "back_url": person.get_absolute_url(),
         "correct_url": reverse("people:correct", args=[person.uid]) if actor.may(CORRECT) else "",
         "sections": basic_panel(person, actor)["sections"],
+        "doubts": _doubts(person, actor),
         "ways": list(WAYS.items()),
         "way": way,
         "said": note,

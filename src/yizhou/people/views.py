@@ -121,12 +121,13 @@ def reveal_field(request: ActingRequest, uid: uuid.UUID, field: str) -> HttpResp
 def confirm_person(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Note that the file is current: nothing in it has changed."""
     person = person_or_404(uid, request.actor)
-    way, note = request.POST.get("way", ""), request.POST.get("note", "")
+    sent = request.POST
+    way, note, settles = sent.get("way", ""), sent.get("note", ""), sent.get("settles") == "1"
     page = confirm_page(person, request.actor, way, note)
     if request.method == "GET":
         return render(request, "people/confirm.html", page)
     try:
-        return redirect(actions.confirm_person(person, way, note, actor=request.actor))
+        return redirect(actions.confirm_person(person, way, note, actor=request.actor, settles=settles))
     except Refused as refusal:
         page["refused"] = refusal.blockers
         return render(request, "people/confirm.html", page, status=refusal.status)

@@ -22,18 +22,20 @@ LONGEST = 200
 
 
 @action(CONFIRM)
-def confirm_person(person: Person, way: str, note: str = "", *, actor: Actor) -> Person:
+def confirm_person(
+    person: Person, way: str, note: str = "", *, actor: Actor, settles: bool = False
+) -> Person:
     """Note that the file is current today; the cycle of refreshing begins anew (依据: 手册第 20 章 动态更新周期).
 
-    ``way`` is one of ``WAYS``. Raises ``Refused`` without a way, and for a file of somebody who is gone.
+    ``way`` is one of ``WAYS``. With ``settles`` what was in doubt has been looked into and is right as it stands.
+    Raises ``Refused`` without a way, and for a file of somebody who is gone.
     """
-    today = clock.today()
     refuse(blockers_to_confirm(person, way, note))
-    mine = Person.objects.visible_to(actor).filter(pk=person.pk)
-    mine.update(confirmed_on=today)
+    settled = person.doubts or "" if settles else ""
+    changes = {"confirmed_on": clock.today(), **({"doubts": ""} if settled else {})}
+    Person.objects.visible_to(actor).filter(pk=person.pk).update(**changes)
     concern = Concern(person.pk, person.household_area)
-    record(actor, "person.confirmed", person, concern=concern, reason=note.strip(), way=way)
-    person.confirmed_on = today
+    record(actor, "person.confirmed", person, concern=concern, reason=note.strip(), way=way, settled=settled)
     return person
 
 

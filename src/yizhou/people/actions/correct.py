@@ -50,6 +50,8 @@ def correct_person(
     rows, values = one_row.stored_values(bound, checked)
     if one_row.is_taken(bound, values, besides=was.pk):
         raise Refused([Blocker("DUP_KEY", "身份证号：这个证件号属于另一份档案", "核对证件号")])
+    if accept_doubts:
+        values["doubts"] = ""
     now = _write(was, values, checked)
     if "name" in notes["fields"]:
         one_row.after_load(bound, rows, now.pk, is_new=False)

@@ -46,6 +46,8 @@ def create_person(cells: Mapping[str, str], *, actor: Actor, accept_doubts: bool
     bound = people_ledger()
     checked, _ = check_cells(bound, cells, actor)
     rows, values = stored_values(bound, checked)
+    if accept_doubts:
+        values["doubts"] = ""
     person = Person(**values)
     person.seal(sealed_values(bound, checked))
     try:
