@@ -246,6 +246,13 @@ CHOICE = {
     "title": "陈国梁",
     "note": "男 · 61 · 330482********0319",
 }
+LOOK: Context = {
+    "at": dt.datetime(2021, 11, 20, 9, 12, tzinfo=dt.UTC),
+    "label": "查看敏感字段",
+    "what": "联系电话",
+    "actor": "沈玉兰",
+    "reason": "联系走访",
+}
 SCAN: Context = {
     "title": "退役证",
     "kind": "PDF",
@@ -281,6 +288,12 @@ FRAGMENTS: list[tuple[str, str, Context]] = [
         },
     ),
     ("people/_history.html", "none", {"rows": [], "limit": 200}),
+    (
+        "people/_readers.html",
+        "some",
+        {"rows": [LOOK, {**LOOK, "what": ""}], "readers": 2, "limit": 2},
+    ),
+    ("people/_readers.html", "none", {"rows": [], "readers": 0, "limit": 200}),
     (
         "people/_files.html",
         "some",

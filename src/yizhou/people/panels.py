@@ -20,12 +20,13 @@ from yizhou.people.plugs import ASIDES, PANELS, QUICK, Aside, Panel, Quick
 from yizhou.people.queries.attachments import attachments_panel, count_attachments
 from yizhou.people.queries.listing import SEX
 from yizhou.people.queries.panels import basic_panel, history, history_panel, household
+from yizhou.people.queries.readers import readers_panel
 from yizhou.people.queries.records import records_panel
 from yizhou.people.queries.search import search_people
 from yizhou.portal.search import FINDERS, Finder, Hit
 
 MOST_PICKED = 8
-VIEW = "people.view_person"
+VIEW, READERS = "people.view_person", "people.view_readers"
 
 
 def _no_count(person: Person, actor: Actor) -> None:  # a tab without a number
@@ -83,6 +84,10 @@ PANELS.add(
 PANELS.add(
     "files",
     Panel("files", "附件", VIEW, count_attachments, attachments_panel, "people/_files.html", order=80),
+)
+PANELS.add(
+    "readers",
+    Panel("readers", "谁看过", READERS, _no_count, readers_panel, "people/_readers.html", order=95),
 )
 PANELS.add(
     "records",

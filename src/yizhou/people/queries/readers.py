@@ -1,0 +1,48 @@
+"""谁看过这份档案: every look at what is masked, and every file that was opened, with the purpose that was given.
+
+What a page shows unasked is masked and leaves no trace; whoever wants the original says what for, and stands here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from yizhou.core.actor import Actor
+from yizhou.events.kinds import label_of
+from yizhou.events.models import Event, Outcome
+from yizhou.ledgers.columns import layouts
+from yizhou.people.models import Person
+
+READ = ("person.revealed", "case.form_revealed", "file.opened")
+SHOWN = 200
+
+
+def looks_at(person: Person, actor: Actor) -> QuerySet[Event]:
+    """Looks at the originals of a person's file, newest first."""
+    found = Event.objects.visible_to(actor).filter(person_id=person.pk, kind__in=READ, outcome=Outcome.DONE)
+    return found.order_by("-id")
+
+
+def readers_panel(person: Person, actor: Actor) -> dict[str, Any]:
+    """Context of the tab: who looked at what, when and what for; and how many different people did."""
+    events = list(looks_at(person, actor)[:SHOWN])
+    headers = {column.field: column.header for column in layouts()["people"].columns}
+    return {
+        "rows": [_row(event, headers) for event in events],
+        "readers": len({event.account_id for event in events}),
+        "limit": SHOWN,
+    }
+
+
+def _row(event: Event, headers: dict[str, str]) -> dict[str, Any]:
+    data = event.data or {}
+    fields = data.get("fields") or ([data["field"]] if "field" in data else [])
+    return {
+        "at": event.at,
+        "label": label_of(event.kind),
+        "what": "、".join(headers.get(field, field) for field in fields) or data.get("title", ""),
+        "actor": event.actor,
+        "reason": event.reason,
+    }
