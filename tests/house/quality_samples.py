@@ -39,9 +39,24 @@ QUALITY: Context = {
     "files": [line("陈国梁", "缺 3 项要素", "到期", "late")],
     "few_enough": 5000,
 }
+CARD: Context = {
+    **frame("一人一档"),
+    "title": "联系卡",
+    "back_url": "/x/",
+    "name": "陈国梁",
+    "place": "望澜区芦汀街道芦汀社区",
+    "contact": "沈玉兰",
+    "since": "2025-01-05",
+    "signed_on": None,
+    "station": {"name": "芦汀社区退役军人服务站", "phone": "0570-6123456", "address": "芦汀路 1 号"},
+    "code": "",
+    "printed_on": "2026-03-02",
+}
 PAGES: list[tuple[str, str, Context]] = [
     ("people/confirm.html", "refused", CONFIRM),
     ("people/quality.html", "area", QUALITY),
     ("people/quality.html", "city", {**QUALITY, "files": None, "unjudged": 0}),
+    ("visits/card.html", "card", CARD),
+    ("visits/card.html", "nobody", {**CARD, "contact": "", "station": None}),
     ("people/quality.html", "village", {**QUALITY, "rows": [], "files": []}),
 ]

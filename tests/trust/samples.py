@@ -103,6 +103,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "people:person": [PERSON],
     "people:correct": [PERSON],
     "people:confirm": [PERSON],
+    "visits:card": [PERSON],
     "people:reveal": [thing("person", field="phone")],
     "people:panel": [thing("person", panel="history")],
     "people:attach": [PERSON],

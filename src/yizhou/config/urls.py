@@ -19,6 +19,7 @@ MOUNTS = {
     "rings": "rings/",
     "dashboards": "",
     "balances": "balances/",
+    "visits": "visits/",
     "files": "files/",
 }
 

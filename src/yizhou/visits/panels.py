@@ -44,5 +44,11 @@ def add_visit(person: Person) -> str:
     return f"{reverse('ledgers:add', args=['visits'])}?person={person.uid}"
 
 
+def card_url(person: Person) -> str:
+    """Where the person's card is printed."""
+    return reverse("visits:card", args=[person.uid])
+
+
+QUICK.add("card", Quick("联系卡", "visits.print_card", card_url, order=88))
 QUICK.add("visit", Quick("记录走访", "ledgers.add_row", add_visit, order=20))
 AXIS.add("visits", AxisSource("visits", visit_entries, "people.view_person"))
