@@ -46,10 +46,9 @@ CARD: Context = {
     "name": "陈国梁",
     "place": "望澜区芦汀街道芦汀社区",
     "contact": "沈玉兰",
-    "since": "2025-01-05",
     "signed_on": None,
     "station": {"name": "芦汀社区退役军人服务站", "phone": "0570-6123456", "address": "芦汀路 1 号"},
-    "code": "",
+    "code": "data:image/svg+xml,%3Csvg/%3E",
     "printed_on": "2026-03-02",
 }
 PAGES: list[tuple[str, str, Context]] = [

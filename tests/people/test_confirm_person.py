@@ -79,6 +79,15 @@ def test_who_is_gone_is_not_confirmed() -> None:
     assert fresh(person).confirmed_on is None
 
 
+def test_who_moves_out_later_is_on_file_until_then() -> None:
+    person = county.person()
+    later = TODAY + dt.timedelta(days=1)
+    Person.objects.everywhere("a test").filter(pk=person.pk).update(moved_out_on=later)
+    assert (fresh(person).is_gone(TODAY), fresh(person).is_gone(later)) == (False, True)
+    confirm_person(fresh(person), "home", actor=staff("TOWN_STATION", county.TOWN))
+    assert fresh(person).confirmed_on == TODAY
+
+
 def test_a_correction_refreshes_and_an_import_leaves_what_was_confirmed(client: PoliceClient) -> None:
     person = county.person(采集日期="2024-01-05")
     confirm_person(person, "phone", actor=staff("TOWN_STATION", county.TOWN))

@@ -47,7 +47,7 @@ def test_the_card_tells_whom_to_turn_to_and_nothing_of_the_file(client: PoliceCl
     contact(person)
     county.sign_in(client, "VILLAGE_STATION", county.VILLAGE)
     html = client.get(f"/visits/{person.uid}/card/").content.decode()
-    for told in (person.name, "沈玉兰", "村站", "0570-6123456", "<svg"):
+    for told in (person.name, "沈玉兰", "村站", "0570-6123456", "data:image/svg+xml"):
         assert told in html
     for kept in ("13800138111", county.id_number("19600803"), county.id_number("19600803")[:6] + "***"):
         assert kept not in html

@@ -11,9 +11,8 @@ from yizhou.balances.facts import Balance
 from yizhou.balances.queries import CLOSING, OPENING
 from yizhou.balances.reading import bound_of
 from yizhou.core.actor import Actor
-from yizhou.events.kinds import label_of
+from yizhou.events.kinds import label_of, looks
 from yizhou.events.models import Event, Outcome
-from yizhou.indicators.changes import LOOKS
 from yizhou.ledgers.browsing import Cursor, lines_of, list_columns, page_of
 from yizhou.ledgers.columns import Column
 from yizhou.ledgers.exporting import Choice, masked, rows_of
@@ -73,6 +72,6 @@ def grounds_of(balance: Balance, pks: list[int], column: str, actor: Actor) -> d
                 ],
             )
         )
-        for event in events.exclude(kind__in=LOOKS).order_by("id")
+        for event in events.exclude(kind__in=looks()).order_by("id")
         if event.about_id is not None
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
@@ -12,7 +12,7 @@ from yizhou.balances.models import ConfirmedBalance
 from yizhou.balances.reading import opening_for, outside, present
 from yizhou.balances.rules import COMING, GOING, Move, Reckoned, reckon
 from yizhou.core.actor import Actor
-from yizhou.core.scope import prefix_of
+from yizhou.core.scope import innermost, prefix_of
 from yizhou.indicators.queries import parts_below
 from yizhou.indicators.scope import Scope
 from yizhou.ledgers.ledger import LEDGERS
@@ -71,7 +71,8 @@ def sheet_of(balance: Balance, scope: Scope) -> Sheet:
     inside = opening.names.filter(pl.col("area").str.starts_with(prefix_of(scope.area) if scope.area else ""))
     beyond = outside(balance, scope, rows, opening)
     below = {prefix_of(division.area_code): division.name for division in parts_below(scope.area)}
-    places = _places({*inside["area"].unique(), *rows["area"].unique()}, below)
+    areas = {*inside["area"].unique(), *rows["area"].unique()}
+    places = {area: innermost(area, below) for area in areas}
     reckoned = [
         reckon(
             inside.with_columns(line=line), rows.with_columns(line=line), (scope.first, scope.last), beyond
@@ -93,12 +94,6 @@ def sheet_of(balance: Balance, scope: Scope) -> Sheet:
         by_area=reckoned[1],
         closing=closing,
     )
-
-
-def _places(areas: set[str], below: Mapping[str, str]) -> dict[str, str]:
-    """Which of the divisions below each area lies in, by its prefix; they need not be of one level."""
-    longest = sorted(below, key=len, reverse=True)
-    return {area: next((prefix for prefix in longest if area.startswith(prefix)), "") for area in areas}
 
 
 def _moves(balance: Balance, reckoned: list[Reckoned]) -> tuple[Move, ...]:

@@ -58,6 +58,15 @@ def area_range(prefix: str) -> tuple[str, str]:
     return prefix, str(int(prefix) + 1).zfill(len(prefix))
 
 
+def innermost(area: str, prefixes: Iterable[str]) -> str:
+    """The longest of the prefixes in which a division lies; they need not be of one level. "" for none.
+
+    >>> innermost("339901001203", ["339901", "339901001", "339902"])
+    '339901001'
+    """
+    return max(filter(area.startswith, prefixes), key=len, default="")
+
+
 def within(field: str, prefixes: Iterable[str]) -> Q:
     """Condition that ``field`` lies in one of the prefixes; no prefix at all matches nothing."""
     parts = []

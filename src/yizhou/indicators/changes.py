@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.events.kinds import label_of
+from yizhou.events.kinds import label_of, looks
 from yizhou.events.models import Event, Outcome
 from yizhou.indicators.facts import Fact, facts
 from yizhou.indicators.fingerprints import Behind, Part, behind
@@ -86,9 +86,6 @@ def changes_since(snapshot: Snapshot, scope: Scope, actor: Actor, *, rows: bool 
     return found
 
 
-LOOKS = ("person.revealed", "person.reveal_alarm", "case.form_revealed", "file.opened")
-"""Events that change nothing."""
-
 Ways = tuple[str, dict[str, list[bytes]]]
 """The ledger, and public ids by what became of them."""
 
@@ -148,7 +145,7 @@ def _causes(bound: Ledger, ids: list[int], snapshot: Snapshot, actor: Actor) -> 
     since = Event.objects.visible_to(actor).filter(
         outcome=Outcome.DONE, at__gte=snapshot.frozen_at, about__in=tables
     )
-    since = since.exclude(kind__in=LOOKS)
+    since = since.exclude(kind__in=looks())
     own = since.filter(about=bound.table, about_id__in=ids).order_by("id")
     found = {event.about_id: _cause(event) for event in own if event.about_id is not None}
     persons = _persons(bound, [pk for pk in ids if pk not in found])

@@ -16,8 +16,8 @@ from django.db.models import Count
 
 from yizhou.core.bulk import is_postgres
 from yizhou.core.remembered import Kept
+from yizhou.events.kinds import looks
 from yizhou.events.models import Event, Outcome, Seal
-from yizhou.indicators.changes import LOOKS
 from yizhou.indicators.measures import Measure, Rate
 from yizhou.indicators.queries import Figure, answer_of, compute
 from yizhou.indicators.scope import Scope
@@ -46,7 +46,7 @@ class _Epoch:
             self.figures.forget()
         found: dict[str, int] = {}
         since = Event.objects.everywhere(WHY).filter(id__gt=self.point, outcome=Outcome.DONE).order_by()
-        since = since.exclude(kind__in=LOOKS)
+        since = since.exclude(kind__in=looks())
         for about, count in since.values_list("about").annotate(n=Count("id")):
             package = _packages().get(about, "")
             found[package] = found.get(package, 0) + count

@@ -9,7 +9,7 @@ from django.urls import reverse
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.people.actions.confirm import CONFIRM, WAYS
-from yizhou.people.actions.correct import problems_of_correction
+from yizhou.people.actions.correct import CORRECT, problems_of_correction
 from yizhou.people.essentials import missing
 from yizhou.people.freshness import due_on, months_for, refreshed_on
 from yizhou.people.models import Person
@@ -18,16 +18,14 @@ from yizhou.people.queries.facts import is_veteran, values_of
 from yizhou.people.queries.panels import basic_panel
 from yizhou.people.sensitive import hidden
 
-CORRECT = "people.correct_person"
-
 
 def confirm_page(person: Person, actor: Actor, way: str = "", note: str = "") -> dict[str, Any]:
     """Context of ``people/confirm.html``: what the file says, masked, and the form."""
     return {
         "title": f"核实档案：{person.name}",
-        "note": _cycle(person),
+        "note": f"最近更新 {refreshed_on(person)}，{_cycle(person)}",
         "back_url": person.get_absolute_url(),
-        "correct_url": reverse("people:correct", args=[person.uid]) if actor.may(CORRECT) else "",
+        "correct_url": _correct_url(person, actor),
         "sections": basic_panel(person, actor)["sections"],
         "doubts": _doubts(person, actor),
         "ways": list(WAYS.items()),
@@ -38,20 +36,21 @@ def confirm_page(person: Person, actor: Actor, way: str = "", note: str = "") ->
 
 
 def _cycle(person: Person) -> str:
-    months = months_for(person.contact_class)
-    return f"最近更新 {refreshed_on(person)}，每 {months} 个月更新一次，应于 {due_on(person)} 前更新"
+    return f"每 {months_for(person.contact_class)} 个月更新一次，应于 {due_on(person)} 前更新"
 
 
 def quality_card(person: Person, actor: Actor) -> Card | None:
     """What the file lacks, what speaks against it, when it is due; None for somebody who is gone."""
-    if any((person.died_on, person.moved_out_on, person.deregistered_on)):
+    if person.is_gone(clock.today()):
         return None
     rows = [*_gaps(person, actor), *_doubts(person, actor), _due(person, actor)]
     return Card(rows=rows)
 
 
-def _correct_url(person: Person, actor: Actor, field: str) -> str:
-    return f"{reverse('people:correct', args=[person.uid])}#id_{field}" if actor.may(CORRECT) else ""
+def _correct_url(person: Person, actor: Actor, field: str = "") -> str:
+    """Where the file is corrected, at a field of the form; "" for who may not."""
+    at = f"#id_{field}" if field else ""
+    return f"{reverse('people:correct', args=[person.uid])}{at}" if actor.may(CORRECT) else ""
 
 
 def _gaps(person: Person, actor: Actor) -> list[dict[str, str]]:
@@ -88,7 +87,7 @@ def _due(person: Person, actor: Actor) -> dict[str, str]:
     return {
         "title": f"最近更新 {refreshed_on(person)}",
         "url": url,
-        "note": f"每 {months_for(person.contact_class)} 个月更新一次，应于 {due_on(person)} 前更新",
+        "note": _cycle(person),
         "tag": "到期未更新" if late else "在周期内",
         "state": "late" if late else "ok",
     }

@@ -2,8 +2,8 @@
 
 from yizhou.events.kinds import kind
 
-kind("person.revealed", "查看敏感字段")
-kind("person.reveal_alarm", "一小时内查看敏感字段过多")
+kind("person.revealed", "查看敏感字段", changes=False)
+kind("person.reveal_alarm", "一小时内查看敏感字段过多", changes=False)
 kind("person.created", "新建档案", ring="axis", on_axis=True)
 kind("person.corrected", "更正档案")
 kind("person.confirmed", "核实档案")

@@ -15,11 +15,16 @@ from yizhou.core.scope import ScopedQuerySet
 from yizhou.ledgers.rows import SealedLedgerRow
 from yizhou.people.categories import mask_of, mask_of_group
 
+ENDS = ("died_on", "moved_out_on", "deregistered_on")
+"""Days from which somebody is no longer on file."""
+IN_DOUBT = Q(doubts__gt="")
+"""Files that break a rule which does not reject them; those not judged yet are none."""
+
 
 def registered(on: dt.date) -> Q:
     """时点在册 (ledgers.md §5.4): collected, and not dead, moved out or struck off by the end of that day."""
     found = Q(collected_on__lte=on)
-    for field in ("died_on", "moved_out_on", "deregistered_on"):
+    for field in ENDS:
         found &= Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gt": on})
     return found
 
@@ -50,8 +55,8 @@ class PersonQuerySet(ScopedQuerySet["Person"]):
         return self.filter(of_group(group))
 
     def in_doubt(self) -> Self:
-        """Files that break a rule which does not reject them; those not judged yet are none."""
-        return self.filter(doubts__gt="")
+        """Files that leave something in doubt."""
+        return self.filter(IN_DOUBT)
 
 
 class Person(SealedRow):
@@ -115,7 +120,7 @@ class Person(SealedRow):
     moved_out_on = models.DateField("迁出日期", null=True)
     deregistered_on = models.DateField("注销日期", null=True)
     missing_count = models.SmallIntegerField("缺要素数", default=0)
-    doubts = models.CharField("存疑", max_length=120, null=True, default=None)  # noqa: DJ001  # NULL is not judged yet
+    doubts = models.CharField("存疑", max_length=120, null=True, default=None)  # noqa: DJ001  # two empties on purpose: NULL is not judged yet, "" is judged and in no doubt
     confirmed_on = models.DateField("最近核实日期", null=True, default=None)
     row_digest = models.BinaryField(null=True, default=None)
 
@@ -161,6 +166,10 @@ class Person(SealedRow):
         return (
             day.year - self.birth_on.year - ((day.month, day.day) < (self.birth_on.month, self.birth_on.day))
         )
+
+    def is_gone(self, on: dt.date) -> bool:
+        """Whether dead, moved out or struck off by the end of that day: ``registered`` of one file."""
+        return any(end and end <= on for end in (getattr(self, field) for field in ENDS))
 
     @property
     def categories(self) -> list[str]:

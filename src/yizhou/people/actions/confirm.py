@@ -42,7 +42,7 @@ def confirm_person(
 def blockers_to_confirm(person: Person, way: str, note: str) -> list[Blocker]:
     """Why the file cannot be confirmed like that."""
     found = []
-    if any((person.died_on, person.moved_out_on, person.deregistered_on)):
+    if person.is_gone(clock.today()):
         found.append(Blocker("GONE", "已去世、迁出或注销的档案不再核实", "记录有误的，请更正档案"))
     if way not in WAYS:
         found.append(Blocker("WAY", "没有选怎样核实的", "选一种核实方式"))

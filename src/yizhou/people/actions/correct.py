@@ -18,8 +18,10 @@ from yizhou.people.models import Person
 from yizhou.people.queries.facts import values_of
 from yizhou.people.sensitive import SPECIAL, hidden_from
 
+CORRECT = "people.correct_person"
 
-@action("people.correct_person")
+
+@action(CORRECT)
 def correct_person(
     person: Person,
     cells: Mapping[str, str],

@@ -19,7 +19,10 @@ TYPES: dict[str, Any] = {"date": pl.Date, "bool": pl.Boolean}
 
 
 def judge_some() -> bool:
-    """Judge the next files that nobody has judged; False when none are left."""
+    """Judge the next files that nobody has judged; False when none are left.
+
+    Without events: what the rules say of a file is derived from it, like its pinyin, and nobody did anything.
+    """
     waiting = Person.objects.everywhere(WHY).filter(doubts__isnull=True).order_by("id")
     rows = list(stored_rows(LEDGERS["people"], waiting[:AT_ONCE]))
     if not rows:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.people.freshness import due_on, stale
-from yizhou.people.models import Person, PersonQuerySet
+from yizhou.people.models import IN_DOUBT, Person, PersonQuerySet
 
 FEW_ENOUGH = 5_000
 """Files of an area among which the worst are looked for: those of a town."""
@@ -22,8 +22,8 @@ CORRECT, CONFIRM = "people.correct_person", "people.confirm_person"
 def files_to_mend(people: PersonQuerySet, actor: Actor) -> list[dict[str, Any]]:
     """Lines of card.html: the most gaps first, then the doubtful, then the stale."""
     is_stale = stale(clock.today())
-    wanting = people.filter(Q(missing_count__gt=0) | Q(doubts__gt="") | is_stale)
-    doubtful = Case(When(doubts__gt="", then=Value(1)), default=Value(0))
+    wanting = people.filter(Q(missing_count__gt=0) | IN_DOUBT | is_stale)
+    doubtful = Case(When(IN_DOUBT, then=Value(1)), default=Value(0))
     outdated = Case(When(is_stale, then=Value(1)), default=Value(0))
     worst = wanting.annotate(doubtful=doubtful, outdated=outdated)
     worst = worst.order_by("-missing_count", "-doubtful", "-outdated", "id")

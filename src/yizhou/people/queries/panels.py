@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.events.kinds import label_of
+from yizhou.events.kinds import label_of, looks
 from yizhou.events.models import Event, Outcome
 from yizhou.ledgers.columns import Column, code_name, layouts
 from yizhou.ledgers.exporting import masked
@@ -90,7 +90,7 @@ def history(person: Person, actor: Actor) -> QuerySet[Event]:
     """Everything that changed this person's file, newest first: 信息维护台账."""
     table = Person._meta.db_table
     mine = Event.objects.visible_to(actor).filter(person_id=person.pk, about=table, outcome=Outcome.DONE)
-    return mine.exclude(kind__in=("person.revealed", "person.reveal_alarm")).order_by("-id")
+    return mine.exclude(kind__in=looks()).order_by("-id")
 
 
 def history_panel(person: Person, actor: Actor) -> dict[str, Any]:

@@ -17,14 +17,14 @@ from django.urls import reverse
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.configured import parameter
-from yizhou.core.scope import is_code, prefix_of
+from yizhou.core.scope import innermost, is_code, prefix_of
 from yizhou.indicators.queries import parts_below
 from yizhou.ledgers.browsing import address, area_choices
 from yizhou.orgs.models import Division
 from yizhou.orgs.queries import full_division_name
 from yizhou.people.essentials import essentials
 from yizhou.people.freshness import stale
-from yizhou.people.models import Person, PersonQuerySet, of_group
+from yizhou.people.models import IN_DOUBT, Person, PersonQuerySet, of_group
 from yizhou.people.queries.files_to_mend import FEW_ENOUGH, files_to_mend
 
 OWN = "未归入下级区划"
@@ -66,11 +66,20 @@ class Sums:
     @property
     def score(self) -> float | None:
         """Out of 100, weighted as configured; None where a part is not known."""
-        parts = (self.complete, self.sound, self.current)
-        weights = [parameter(f"quality_{name}_weight") for name in ("complete", "sound", "current")]
-        if any(part is None for part in parts):
+        if self.complete is None or self.sound is None or self.current is None:
             return None
-        return sum(part * weight for part, weight in zip(parts, weights, strict=True) if part) / sum(weights)
+        complete, sound, current = weights()
+        total = self.complete * complete + self.sound * sound + self.current * current
+        return total / (complete + sound + current)
+
+
+def weights() -> tuple[int, int, int]:
+    """How much completeness, soundness and currency weigh in the score, as configured."""
+    return (
+        parameter("quality_complete_weight"),
+        parameter("quality_sound_weight"),
+        parameter("quality_current_weight"),
+    )
 
 
 def quality_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
@@ -114,7 +123,7 @@ def sums_by_area(people: PersonQuerySet) -> dict[str, Sums]:
             veterans=Count("pk", filter=of_group("VET")),
             gaps=Sum("missing_count"),
             incomplete=Count("pk", filter=Q(missing_count__gt=0)),
-            doubtful=Count("pk", filter=Q(doubts__gt="")),
+            doubtful=Count("pk", filter=IN_DOUBT),
             unjudged=Count("pk", filter=Q(doubts__isnull=True)),
             outdated=Count("pk", filter=stale(clock.today())),
         )
@@ -134,10 +143,9 @@ HEADERS = [
 def _rows(below: Iterable[Division], by_area: Mapping[str, Sums]) -> list[list[Any]]:
     """A line for each division, the lowest score first; those without files come last."""
     names = {prefix_of(division.area_code): division for division in below}
-    longest = sorted(names, key=len, reverse=True)
     sums: dict[str, Sums] = dict.fromkeys(names, Sums())
     for area, found in by_area.items():
-        prefix = next((prefix for prefix in longest if area.startswith(prefix)), "")
+        prefix = innermost(area, names)
         sums[prefix] = sums.get(prefix, Sums()) + found
     order = sorted(
         sums.items(), key=lambda pair: (pair[1].score is None, pair[1].score or 0, -pair[1].persons)
@@ -183,12 +191,9 @@ def _cards(whole: Sums, area: str) -> list[dict[str, Any]]:
         ("准确", whole.sound, f"存疑 {whole.doubtful:,} 人", listed(doubt="yes")),
         ("及时", whole.current, f"到期未更新 {whole.outdated:,} 人", listed(fresh="stale")),
     )
-    weights = "、".join(
-        f"{label} {parameter(f'quality_{name}_weight')}"
-        for label, name in (("完整", "complete"), ("准确", "sound"), ("及时", "current"))
-    )
+    weighed = "、".join(f"{part[0]} {weight}" for part, weight in zip(parts, weights(), strict=True))
     return [
-        {"label": "得分", "value": _percent(whole.score), "unit": "分", "notes": weights, "url": ""},
+        {"label": "得分", "value": _percent(whole.score), "unit": "分", "notes": weighed, "url": ""},
         *(
             {"label": label, "value": _percent(value), "unit": "%", "notes": note, "url": url}
             for label, value, note, url in parts

@@ -10,19 +10,23 @@ from typing import Any
 from django.db.models import QuerySet
 
 from yizhou.core.actor import Actor
-from yizhou.events.kinds import label_of
+from yizhou.events.kinds import label_of, looks
 from yizhou.events.models import Event, Outcome
 from yizhou.ledgers.columns import layouts
 from yizhou.people.models import Person
 
-READ = ("person.revealed", "case.form_revealed", "file.opened")
+ALARM = "person.reveal_alarm"
+"""Tells of many looks at once, each of which stands here by itself."""
+
 SHOWN = 200
 
 
 def looks_at(person: Person, actor: Actor) -> QuerySet[Event]:
     """Looks at the originals of a person's file, newest first."""
-    found = Event.objects.visible_to(actor).filter(person_id=person.pk, kind__in=READ, outcome=Outcome.DONE)
-    return found.order_by("-id")
+    found = Event.objects.visible_to(actor).filter(
+        person_id=person.pk, kind__in=looks(), outcome=Outcome.DONE
+    )
+    return found.exclude(kind=ALARM).order_by("-id")
 
 
 def readers_panel(person: Person, actor: Actor) -> dict[str, Any]:
