@@ -107,7 +107,7 @@ def test_out_of_scope_and_absent_are_the_same_answer(client: PoliceClient) -> No
 def test_the_way_to_the_form_is_shown_to_those_who_may_correct(client: PoliceClient) -> None:
     person = county.person()
     for role, shown in (("TOWN_STATION", True), ("GRID", False)):
-        county.sign_in(client, role, county.TOWN)
+        county.sign_in(client, role, county.VILLAGE if role == "VILLAGE_STATION" else county.TOWN)
         page = client.get(person.get_absolute_url()).content.decode()
         assert (f'href="/people/{person.uid}/correct/"' in page) == shown
 
@@ -169,3 +169,11 @@ def test_queries_do_not_grow_with_the_history(client: PoliceClient) -> None:
     assert "?all=1" in page
     everything = client.get(f"{person.get_absolute_url()}?all=1").content.decode()
     assert everything.count('<li class="entry') == 123
+
+
+@pytest.mark.parametrize(("role", "told"), [("VILLAGE_STATION", False), ("TOWN_STATION", True)])
+def test_the_axis_hides_what_the_panel_hides(client: PoliceClient, role: str, told: bool) -> None:
+    person = county.person(政治面貌="中共党员", 入党时间="1985-07-01")
+    county.sign_in(client, role, county.VILLAGE if role == "VILLAGE_STATION" else county.TOWN)
+    page = client.get(person.get_absolute_url()).content.decode()
+    assert ("加入中国共产党" in page, "参军入伍" in page) == (told, True)

@@ -16,6 +16,7 @@ from yizhou.events.queries import events_of_person
 from yizhou.people.models import Person
 from yizhou.people.plugs import AXIS, AxisEntry, Ring
 from yizhou.people.queries.ledger_axis import entries_of_ledgers
+from yizhou.people.sensitive import hidden
 
 SHOWN = 60
 """Entries on the first view; the whole life is one click away."""
@@ -38,17 +39,17 @@ MILESTONES: tuple[tuple[str, str, Ring, str], ...] = (
 def axis_entries(person: Person, actor: Actor) -> list[AxisEntry]:
     """Everything on the axis that the actor may see, newest first."""
     sources = [s for s in AXIS.values() if actor.may(s.permission)]
-    entries = [*_milestones(person), *_events(person, actor), *entries_of_ledgers(person, actor)]
+    entries = [*_milestones(person, actor), *_events(person, actor), *entries_of_ledgers(person, actor)]
     for source in sources:
         entries.extend(source.entries(person, actor))
     # Of two things on one day the later station of life stands above.
     return sorted(entries, key=lambda entry: entry.on, reverse=True)
 
 
-def _milestones(person: Person) -> Iterable[AxisEntry]:
+def _milestones(person: Person, actor: Actor) -> Iterable[AxisEntry]:
     for field, title, ring, precision in reversed(MILESTONES):
         on = getattr(person, field)
-        if on is not None:
+        if on is not None and not hidden(field, actor):
             yield AxisEntry(on, title, _milestone_text(person, field), ring, precision=precision)  # type: ignore[arg-type]  # a literal of the table
 
 
