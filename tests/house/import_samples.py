@@ -58,6 +58,10 @@ PREVIEW: Context = {
         },
     ],
     "can_wait": 2,
+    "guarded": 2,
+    "awaits": False,
+    "approve_url": "/x/",
+    "refuse_url": "/x/",
     "changes": [line("陈国梁", "手机、现住址", text="2 处"), line("吴根宝", "联络员", text="1 处")],
 }
 JOB: Context = {
@@ -131,9 +135,19 @@ PAGES: list[tuple[str, str, Context]] = [
     (
         "imports/preview.html",
         "nothing",
-        {**PREVIEW, "created": 0, "updated": 0, "problems": [], "changes": [], "errors_url": ""},
+        {
+            **PREVIEW,
+            "created": 0,
+            "updated": 0,
+            "problems": [],
+            "changes": [],
+            "guarded": 0,
+            "errors_url": "",
+        },
     ),
     ("imports/preview.html", "someone else's", {**PREVIEW, "mine": False}),
+    ("imports/preview.html", "for the second person", {**PREVIEW, "mine": False, "awaits": True}),
+    ("imports/preview.html", "waits for somebody", {**PREVIEW, "awaits": True}),
     ("imports/preview.html", "only what waits", {**PREVIEW, "created": 0, "updated": 0, "can_wait": 2}),
     ("imports/_job.html", "running", {"job": JOB}),
     ("imports/failed.html", "failed", FAILED),

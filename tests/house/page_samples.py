@@ -294,6 +294,7 @@ RECORD: Context = {
     "doubts": [],
     "reason": "",
     "reason_error": "",
+    "meanwhile": [],
     "seen": "",
 }
 DOUBTFUL: Context = {
@@ -329,6 +330,15 @@ PAGES: list[tuple[str, str, Context]] = [
         "people/form.html",
         "doubtful",
         {**PERSON_FORM, "person": {"name": "陈国梁"}, "record": DOUBTFUL},
+    ),
+    (
+        "people/form.html",
+        "changed meanwhile",
+        {
+            **PERSON_FORM,
+            "person": {"name": "陈国梁"},
+            "record": {**RECORD, "meanwhile": ["沈玉兰 09:12 更正：学历"]},
+        },
     ),
     ("people/_reveal.html", "ask", REVEAL),
     ("people/_reveal.html", "wrong", {**REVEAL, "errors": [{**ERRORS[0], "name": "reason"}]}),

@@ -238,9 +238,12 @@ CHANGE: Context = {
     "actor": "沈玉兰",
     "reason": "本人出示新的户口簿",
     "source": "",
-    "changes": ["学历：初中 → 高中", "联系电话"],
+    "changes": ["学历：初中 → 高中", "联系电话：138****8000 → 139****9000"],
+    "approved_by": "顾建平",
+    "taken_back": False,
     "undo_url": "/x/",
 }
+PAST: Context = {"past_url": "/x/", "today": dt.date(2021, 11, 23)}
 CHOICE = {
     "uid": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
     "title": "陈国梁",
@@ -270,7 +273,14 @@ FRAGMENTS: list[tuple[str, str, Context]] = [
     (
         "people/_history.html",
         "some",
-        {"rows": [CHANGE, {**CHANGE, "undo_url": "", "source": "批次 1f0c22aa 第 18 行"}], "limit": 2},
+        {
+            "rows": [
+                CHANGE,
+                {**CHANGE, "undo_url": "", "taken_back": True, "source": "批次 1f0c22aa 第 18 行"},
+            ],
+            "limit": 2,
+            **PAST,
+        },
     ),
     (
         "people/_records.html",
@@ -287,7 +297,7 @@ FRAGMENTS: list[tuple[str, str, Context]] = [
             ]
         },
     ),
-    ("people/_history.html", "none", {"rows": [], "limit": 200}),
+    ("people/_history.html", "none", {"rows": [], "limit": 200, **PAST}),
     (
         "people/_readers.html",
         "some",

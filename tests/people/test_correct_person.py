@@ -9,9 +9,10 @@ from tests.support import county
 from tests.support.client import PoliceClient
 from yizhou.core.refusal import Conflict
 from yizhou.events.models import Event, Outcome
-from yizhou.people.actions import correct_person
-from yizhou.people.actions.correct import state_of
-from yizhou.people.models import Person
+from yizhou.ledgers.columns import code_table
+from yizhou.people.actions import approve_change, correct_person
+from yizhou.people.actions.changing import state_of
+from yizhou.people.models import Person, Proposal
 from yizhou.people.queries import search_people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions", "clock")]
@@ -29,6 +30,10 @@ def fields(page: str) -> dict[str, str]:
     found.pop("q", None)
     found.pop("csrfmiddlewaretoken", None)
     return found
+
+
+def code(table: str, name: str) -> str:
+    return next(code for code, text in code_table(table).names.items() if text == name)
 
 
 def fresh(person: Person) -> Person:
@@ -76,6 +81,9 @@ def test_a_correction_is_stored_and_logged_field_by_field(client: PoliceClient, 
 def test_a_new_name_and_phone_are_found_and_the_old_are_not(client: PoliceClient, person: Person) -> None:
     form = open_form(client, person)
     send(client, person, form, name="单雄信", phone="13900139222")
+    [proposal] = Proposal.objects.everywhere("tests")
+    actor = county.actor_of(county.account("BUREAU_STAFF", county.COUNTY))
+    approve_change(proposal, actor=actor)
     actor = county.actor_of(county.account("CENTER_STAFF", county.COUNTY))
     for text in ("雄信", "sxx", "dxx", "9222", "13900139222"):
         assert [hit.name for hit in search_people(text, actor)] == ["单雄信"], text
@@ -128,8 +136,33 @@ def test_somebody_elses_change_in_between_is_noticed(client: PoliceClient, perso
         f"/people/{person.uid}/correct/", {**form, "reason": "后到的", "health": "一般或较弱"}
     )
     assert answer.status_code == 409
-    assert "内容已被他人更新" in answer.content.decode()
+    page = answer.content.decode()
+    assert "内容已被他人更新" in page
+    assert "更正：学历" in page
     assert [event.reason for event in corrections()] == ["先来的"]
+    again = fields(page)
+    assert again["education"] == "普通高级中学", "the other's change has come into the form"
+    assert (again["health"], again["reason"]) == ("一般或较弱", "后到的")
+    assert client.post(f"/people/{person.uid}/correct/", again).status_code == 302
+    now = fresh(person)
+    assert (now.education, now.health) == (code("education", "普通高级中学"), code("health", "一般或较弱"))
+
+
+def test_both_at_the_same_field_is_shown_and_the_second_decides(client: PoliceClient, person: Person) -> None:
+    form = open_form(client, person)
+    actor = county.actor_of(county.account("TOWN_STATION", county.TOWN))
+    cells = {"education": "普通高级中学", "phone": "13900139111"}
+    correct_person(person, cells, "先来的", actor=actor, seen=state_of(person))
+    mine = {**form, "reason": "后到的", "education": "大学本科", "phone": "13900139222"}
+    answer = client.post(f"/people/{person.uid}/correct/", mine)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "“学历”对方已改为 普通高级中学" in page
+    assert "“联系电话”对方已改为 139****9111" in page
+    again = fields(page)
+    assert again["education"] == "大学本科"
+    assert client.post(f"/people/{person.uid}/correct/", {**again, "phone": "13900139222"}).status_code == 302
+    assert fresh(person).opened()["phone"] == "13900139222"
 
 
 def test_two_writers_on_one_state_make_one_change(person: Person) -> None:
@@ -165,19 +198,22 @@ def test_special_fields_are_neither_offered_nor_taken_from_posts_below_them(
     assert corrections()[0].data["fields"] == ["education"]
 
 
-def test_undoing_fills_the_form_with_what_was_before(client: PoliceClient, person: Person) -> None:
+def test_taking_a_correction_back_puts_the_old_text_there_once(client: PoliceClient, person: Person) -> None:
     form = open_form(client, person)
     before = form["education"]
     send(client, person, form, education="普通高级中学")
     history = client.get(f"/people/{person.uid}/history/").content.decode()
-    undo = re.search(r'href="([^"]+\?undo=\d+)"', history)
+    undo = re.search(r'href="([^"]+/reverse/[^"]+)"', history)
     assert undo
     page = client.get(undo.group(1)).content.decode()
-    form = fields(page)
-    assert (form["education"], form["reason"]) == (before, "撤销上一次更正")
-    assert client.post(f"/people/{person.uid}/correct/", form).status_code == 302
+    assert f"<b>{before}</b>" in page
+    assert client.post(undo.group(1), {"reason": "录错了人"}).status_code == 302
     assert fresh(person).education == person.education
     assert [event.data["fields"] for event in corrections()] == [["education"], ["education"]]
+    again = client.post(undo.group(1), {"reason": "再冲回一次"})
+    assert again.status_code == 422
+    assert "这次变更已经冲回" in again.content.decode()
+    assert len(corrections()) == 2
 
 
 def test_without_the_right_there_is_no_form(person: Person) -> None:

@@ -7,7 +7,7 @@ from tests.support.client import PoliceClient
 from yizhou.core import clock
 from yizhou.events.models import Event
 from yizhou.people.actions import correct_person
-from yizhou.people.actions.correct import state_of
+from yizhou.people.actions.changing import state_of
 from yizhou.people.actions.judge import judge_some
 from yizhou.people.essentials import essentials
 from yizhou.people.models import Person
@@ -97,6 +97,6 @@ def test_a_doubt_that_a_correction_accepts_is_settled(client: PoliceClient) -> N
     person = county.person(**IN_DOUBT)
     actor = county.sign_in(client, "TOWN_STATION", county.TOWN)
     now = correct_person(
-        person, {"name": "陈国良"}, "对照户口簿", actor=actor, seen=state_of(person), accept_doubts=True
+        person, {"health": "一般或较弱"}, "对照户口簿", actor=actor, seen=state_of(person), accept_doubts=True
     )
     assert now.doubts == ""

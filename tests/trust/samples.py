@@ -103,6 +103,12 @@ SAMPLES: dict[str, list[Sample]] = {
     "people:person": [PERSON],
     "people:correct": [PERSON],
     "people:confirm": [PERSON],
+    "people:past": [PERSON],
+    "people:reverse": [
+        Sample("person", lambda corner: {"uid": corner.person.uid, "change": corner.change.uid})
+    ],
+    **{f"people:{verb}": [thing("proposal")] for verb in ("proposal", "approve_change", "refuse_change")},
+    **{f"people:{verb}": [thing("proposal")] for verb in ("withdraw_change", "reveal_change")},
     "visits:card": [PERSON],
     "people:reveal": [thing("person", field="phone")],
     "people:panel": [thing("person", panel="history")],
@@ -124,6 +130,8 @@ SAMPLES: dict[str, list[Sample]] = {
     "ledgers:batch": [BATCH],
     "ledgers:job": [BATCH],
     "ledgers:confirm": [BATCH],
+    "ledgers:approve": [BATCH],
+    "ledgers:refuse": [BATCH],
     "ledgers:cancel": [BATCH],
     "ledgers:retry": [BATCH],
     "ledgers:errors": [Sample("errors", BATCH.kwargs)],
@@ -185,6 +193,7 @@ SAMPLES: dict[str, list[Sample]] = {
 }
 OVERSEES_IMPORTS = {"BUREAU_STAFF", "CENTER_STAFF"}
 """Roles that see files brought by others; everybody else sees his own alone."""
+SECOND_PERSONS = {"BUREAU_LEADER", "BUREAU_STAFF", "CENTER_STAFF", "TOWN_STATION"}
 
 
 def sees(role: str, area: str, sample: Sample, corner: Corner) -> bool:
@@ -196,6 +205,8 @@ def sees(role: str, area: str, sample: Sample, corner: Corner) -> bool:
         return False  # the rows in full are for the one who brought them
     if sample.thing == "batch":
         return inside and role in OVERSEES_IMPORTS
+    if sample.thing == "proposal":
+        return inside and role in SECOND_PERSONS  # others see what they put forward themselves
     if role == "CO_DEPT":
         return inside and sample.thing == "leg" and corner.leg.department == LEG_OF
     return inside

@@ -24,7 +24,7 @@ from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow, WaitingRo
 from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
 from yizhou.orgs.models import Account, ApiToken, Division, StaffPost, Station
-from yizhou.people.models import Person
+from yizhou.people.models import FileChange, Person, Proposal, ProposalStatus, Source
 from yizhou.visits.models import Visit
 
 COUNTIES = ("339901000000", "339902000000")
@@ -61,6 +61,8 @@ class Corner:
     waiting: WaitingRow
     snapshot: Snapshot
     balance: ConfirmedBalance
+    proposal: Proposal
+    change: FileChange
 
     @property
     def village(self) -> str:
@@ -126,6 +128,8 @@ def corner(n: int, town: str) -> Corner:
         waiting=waiting(n, town),
         snapshot=snapshot(town),
         balance=balance(town),
+        proposal=proposal(n, who),
+        change=change(n, who),
     )
 
 
@@ -168,6 +172,32 @@ def balance(town: str) -> ConfirmedBalance:
         },
         names=b"",
     )
+
+
+def proposal(n: int, who: Person) -> Proposal:
+    """A change of the file that waits for its second person."""
+    made = Proposal(
+        person=who,
+        fields="name;phone",
+        guarded="身份",
+        reason="对照户口簿",
+        status=ProposalStatus.WAITING,
+        actor="提交人",
+        asked_at=WHEN,
+    )
+    made.seal({"old.name": who.name, "new.name": "柳绿", "new.phone": f"1366666{n:04}"})
+    made.save()
+    return made
+
+
+def change(n: int, who: Person) -> FileChange:
+    """A change that was made to the file."""
+    made = FileChange(
+        person=who, file=who.uid, changed_at=WHEN, source=Source.FORM, fields="phone", actor="经办人"
+    )
+    made.seal({"old.phone": f"1355555{n:04}"})
+    made.save()
+    return made
 
 
 def voided(n: int, town: str) -> VoidedRow:

@@ -13,7 +13,8 @@ from yizhou.core.facts import FactError, build, fact_files, key, read_toml
 @dataclass(frozen=True)
 class Column:
     """One column (ledgers.md §2–4). ``type`` is text, int, decimal, money_yuan, date, datetime, bool, area,
-    id_number, phone, ``code:TABLE`` or ``ref:LEDGER.FIELD``; the other keys are its rules."""
+    id_number, phone, ``code:TABLE`` or ``ref:LEDGER.FIELD``; the other keys are its rules. ``second_person``
+    names the matter (身份, 类别, 待遇, 银行账户) in which a stored value is only changed by two people."""
 
     header: str
     field: str
@@ -37,6 +38,7 @@ class Column:
     ends: str = ""
     essential: str = ""
     mask: str = ""
+    second_person: str = ""
 
     @property
     def kind(self) -> str:

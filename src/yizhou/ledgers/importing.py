@@ -16,11 +16,11 @@ from yizhou.core.actor import Actor
 from yizhou.core.bulk import roomy_cache
 from yizhou.core.keys import keyring
 from yizhou.core.memory import without_cycle_search
-from yizhou.core.refusal import Conflict, Forbidden
+from yizhou.core.refusal import Blocker, Conflict, Forbidden, Refused
 from yizhou.events.recording import record, record_refusal
 from yizhou.ledgers import loading, problems
 from yizhou.ledgers.checking import Checked, Known, check
-from yizhou.ledgers.ledger import LEDGERS, Ledger
+from yizhou.ledgers.ledger import LEDGERS, Arrival, Ledger
 from yizhou.ledgers.loading import Plan, Progress
 from yizhou.ledgers.problems import RowRule
 from yizhou.ledgers.reading import BULK, Limits, Sheet, UnreadableFile, read_sheet, read_sheet_isolated
@@ -30,6 +30,11 @@ from yizhou.ledgers.waiting import Held, hold_rows, set_apart, waitable
 from yizhou.ledgers.writing import write_errors
 from yizhou.orgs.models import Division
 
+ALONE = Blocker(
+    "SECOND_PERSON",
+    "台账在校验之后被改动，这一批现在会改到须另一人复核的栏",
+    "点重试，系统重新校验；确认后请另一人复核",
+)
 ATTEMPTS = 3
 """How often the comparing is done again when the ledger was changed in between."""
 
@@ -39,7 +44,8 @@ class Report:
     """What became of a file; ``rows = created + updated + unchanged + rejected`` (contracts.md §3).
 
     ``can_wait`` of the rejected rows only refer to what is not there yet. Where they were held instead they count as
-    ``waiting``, which is None unless that was asked for.
+    ``waiting``, which is None unless that was asked for. ``guarded`` of the updated rows change what wants a second
+    person; ``changes`` are examples of them.
     """
 
     ledger: str
@@ -54,6 +60,8 @@ class Report:
     sample: tuple[dict[str, object], ...] = ()
     can_wait: int = 0
     waiting: int | None = None
+    guarded: int = 0
+    changes: tuple[dict[str, str], ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The object that ``yizhou import --json`` prints."""
@@ -81,7 +89,8 @@ class Request:
     """A file to take in. Dry runs check and compare but store nothing; files of unknown origin are read by a
     child process with limits of its own (``isolated``). ``batch`` is what its events name it by. ``hold``
     keeps rows that refer to what is not there yet until it arrives, instead of rejecting them. ``adds_only``
-    rejects rows that would change what is stored."""
+    rejects rows that would change what is stored. With ``second_person`` nothing is stored that wants a second
+    person unless ``approved_by`` says who that was."""
 
     ledger: str
     path: Path
@@ -94,6 +103,8 @@ class Request:
     batch: uuid.UUID | None = None
     hold: bool = False
     adds_only: bool = False
+    second_person: bool = False
+    approved_by: str = ""
 
 
 def import_file(request: Request, *, actor: Actor, progress: Progress = quiet) -> Report:
@@ -138,6 +149,8 @@ def _import(bound: Ledger, request: Request, actor: Actor, progress: Progress) -
         seconds=round(time.perf_counter() - began, 2),
         can_wait=can_wait,
         waiting=held.count if held else None,
+        guarded=planned.guarded(bound),
+        changes=tuple(bound.keeper.examples(planned.changes)) if bound.keeper and request.sample else (),
         sample=tuple(checked.problems.head(request.sample).iter_rows(named=True)) if request.sample else (),
     )
 
@@ -261,9 +274,11 @@ def store_checked(
             planned = loading.plan(bound, checked.accepted)
         if request.dry_run:
             return planned, checked
+        if request.second_person and not request.approved_by and planned.guarded(bound):
+            raise Refused([ALONE])
         try:
             with roomy_cache(), transaction.atomic():
-                loading.store(bound, planned, actor, batch, progress)
+                loading.store(bound, planned, Arrival(batch, actor, request.approved_by), progress)
                 if held:
                     hold_rows(bound, held, actor)
                 _note(planned, checked, held, actor, replace(request, batch=batch))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 from django.db import models
 
+from yizhou.core.actor import Actor
 from yizhou.core.registry import Registry
 from yizhou.events.kinds import kind
 from yizhou.files.doors import DOORS
@@ -24,6 +26,31 @@ Rules = Callable[[dt.date], Sequence[RowRule]]
 
 AfterLoad = Callable[[pl.DataFrame, pl.DataFrame], None]
 """Called in the writing transaction with the created and the updated rows (typed values plus ``id``)."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What stored rows were changed by: a batch, who brought it, and who looked at it beside them."""
+
+    batch: uuid.UUID
+    actor: Actor
+    approved_by: str = ""
+
+
+class ChangeKeeper(Protocol):
+    """Keeps what stood in the rows that a file changes (信息维护台账)."""
+
+    def compare(self, updated: pl.DataFrame) -> Sequence[Any]:
+        """What each of these rows (typed values, ``id``, ``row_no``) would change, read before it is written."""
+
+    def guarded(self, changes: Sequence[Any]) -> int:
+        """How many rows change something that wants a second person."""
+
+    def examples(self, changes: Sequence[Any]) -> list[dict[str, str]]:
+        """The first of those rows as lines of card.html, masked."""
+
+    def keep(self, changes: Sequence[Any], event_ids: Sequence[int], arrival: Arrival) -> None:
+        """Keep the changes with the events that tell of them, in the writing transaction."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +83,7 @@ class Ledger:
     rules: Rules = lambda today: ()  # noqa: ARG005  # most ledgers have none
     derive: Deriver | None = None
     after_load: AfterLoad | None = None
+    keeper: ChangeKeeper | None = None
     area: str = "area"
     person: str = ""
     date_field: str = ""

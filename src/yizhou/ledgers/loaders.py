@@ -61,6 +61,8 @@ def finish(batch: ImportBatch, step: Step, report: Report, errors_path: str) -> 
         "warnings": report.warnings,
         "can_wait": report.can_wait,
         "waiting": report.waiting or 0,
+        "guarded": report.guarded,
+        "changes": list(report.changes),
         "seconds": report.seconds,
         "sample": [_told(batch, problem) for problem in report.sample],
         "errors_path": errors_path if report.rejected or report.warnings else "",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -18,7 +18,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from yizhou.core import clock
-from yizhou.core.actor import Actor
 from yizhou.core.bulk import (
     indexes_afterwards,
     insert_rows,
@@ -32,7 +31,7 @@ from yizhou.core.refusal import Conflict
 from yizhou.events.models import Event, Outcome
 from yizhou.ledgers import storing
 from yizhou.ledgers.attached import take_files_along
-from yizhou.ledgers.ledger import Ledger
+from yizhou.ledgers.ledger import Arrival, Ledger
 from yizhou.ledgers.rendering import digests_of
 
 Progress = Callable[[str, float], None]
@@ -73,6 +72,11 @@ class Plan:
     updated: pl.DataFrame
     unchanged: int
     existing: dict[tuple[Any, ...], Existing]
+    changes: Sequence[Any] = ()
+
+    def guarded(self, bound: Ledger) -> int:
+        """How many rows change what only two people may change."""
+        return bound.keeper.guarded(self.changes) if bound.keeper else 0
 
 
 def plan(bound: Ledger, accepted: pl.DataFrame) -> Plan:
@@ -99,7 +103,8 @@ def plan(bound: Ledger, accepted: pl.DataFrame) -> Plan:
     )
     created = rows.filter(pl.col("state") == "new").drop("id")
     updated = rows.filter(pl.col("state") == "changed")
-    return Plan(created, updated, rows.height - created.height - updated.height, existing)
+    changes = bound.keeper.compare(updated) if bound.keeper and updated.height else ()
+    return Plan(created, updated, rows.height - created.height - updated.height, existing, changes)
 
 
 def key_column(bound: Ledger, field: str) -> str:
@@ -145,7 +150,7 @@ def _bytes(value: Any) -> bytes | None:
     return None if value is None else bytes(value)
 
 
-def store(bound: Ledger, planned: Plan, actor: Actor, batch: uuid.UUID, progress: Progress) -> None:
+def store(bound: Ledger, planned: Plan, arrival: Arrival, progress: Progress) -> None:
     """Write the plan. Raises ``Conflict`` when stored rows changed since the plan was made; nothing is written then."""
     progress("加密敏感字段", 0.55)
     uids = new_uids(planned.created.height)
@@ -167,8 +172,10 @@ def store(bound: Ledger, planned: Plan, actor: Actor, batch: uuid.UUID, progress
         if updated.height:
             take_files_along(bound)
         progress("记入工作动态", 0.9)
-        _record(bound, created, "imported", actor, batch)
-        _record(bound, updated, "updated", actor, batch)
+        _record(bound, created, "imported", arrival)
+        told = _record(bound, updated, "updated", arrival)
+        if bound.keeper:
+            bound.keeper.keep(planned.changes, told, arrival)
         if bound.after_load:
             progress("更新检索", 0.95)
             bound.after_load(created, updated)
@@ -214,12 +221,13 @@ def _update(bound: Ledger, rows: pl.DataFrame, seals: list[bytes | None]) -> pl.
     return rows
 
 
-def _record(bound: Ledger, rows: pl.DataFrame, verb: str, actor: Actor, batch: uuid.UUID) -> None:
-    """One event a row: who, when, which row of which file."""
+def _record(bound: Ledger, rows: pl.DataFrame, verb: str, arrival: Arrival) -> range:
+    """One event a row: who, when, which row of which file. Returns their ids in the order of the rows."""
+    actor = arrival.actor
     ids = reserve_ids(Event, rows.height) if rows.height else range(0)
     now = clock.now()
     at = now if is_postgres() else now.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ")
-    prefix = f'{{"batch": "{batch.hex}", "row": '
+    prefix = f'{{"batch": "{arrival.batch.hex}", "row": '
     for start, part in _slices(rows):
         count = part.height
         same = (actor.account_id, actor.name, actor.address, actor.request_id, bound.table)
@@ -233,6 +241,7 @@ def _record(bound: Ledger, rows: pl.DataFrame, verb: str, actor: Actor, batch: u
             [f"{prefix}{number}}}" for number in part["row_no"].to_list()],
         ]
         insert_rows(Event._meta.db_table, EVENT_COLUMNS, zip(*columns, strict=True))
+    return ids
 
 
 def _people(bound: Ledger, rows: pl.DataFrame) -> list[int] | None:

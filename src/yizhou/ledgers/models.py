@@ -16,6 +16,7 @@ class BatchStatus(models.TextChoices):
     UPLOADED = "UPLOADED", "已上传"
     CHECKING = "CHECKING", "校验中"
     CHECKED = "CHECKED", "待确认"
+    AWAITING = "AWAITING", "待复核"
     CONFIRMED = "CONFIRMED", "排队入库"
     LOADING = "LOADING", "入库中"
     DONE = "DONE", "完成"
@@ -43,6 +44,10 @@ class ImportBatch(Row):
     can_wait = models.IntegerField("只差引用对象的行", default=0)
     holds = models.BooleanField("暂存待补", default=False)
     waiting = models.IntegerField("已暂存", default=0)
+    guarded = models.IntegerField("须复核的行", default=0)
+    changes = models.JSONField("须复核的前若干行", default=list)
+    approved_by_id = models.BigIntegerField("复核账号", null=True)
+    approved_by = models.CharField("复核人", max_length=60, blank=True, default="")
     sample = models.JSONField("问题前若干行", default=list)
     errors_path = models.CharField("错误文件", max_length=300, blank=True, default="")
     error = models.CharField("失败原因", max_length=500, blank=True, default="")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +30,7 @@ from yizhou.ledgers.reading import STAFF
 from yizhou.ledgers.waiting import waiting_rows
 from yizhou.ledgers.writing import export_rows
 
-VIEW_ALL = "ledgers.view_batches"
+VIEW_ALL, APPROVE = "ledgers.view_batches", "ledgers.approve_import"
 MOST_COUNTED = 10_000
 LIMIT = 20_000
 """Rows exported while somebody waits; more is a matter for the command line."""
@@ -38,6 +38,7 @@ RECENT = 12
 RUNNING = (BatchStatus.UPLOADED, BatchStatus.CHECKING, BatchStatus.CONFIRMED, BatchStatus.LOADING)
 STATES = {
     BatchStatus.CHECKED: "warn",
+    BatchStatus.AWAITING: "warn",
     BatchStatus.DONE: "ok",
     BatchStatus.FAILED: "late",
     BatchStatus.CANCELLED: "",
@@ -45,9 +46,12 @@ STATES = {
 
 
 def batches(actor: Actor) -> QuerySet[ImportBatch]:
-    """Imports the actor may see: one's own, and for those who oversee them all of one's areas."""
+    """Imports the actor may see: one's own, those that wait for a second person, and for overseers all of their areas."""
     found = ImportBatch.objects.visible_to(actor)
-    return found if actor.may(VIEW_ALL) else found.filter(account_id=actor.account_id)
+    if actor.may(VIEW_ALL):
+        return found
+    mine = Q(account_id=actor.account_id)
+    return found.filter(mine | Q(status=BatchStatus.AWAITING) if actor.may(APPROVE) else mine)
 
 
 def batch_or_404(uid: uuid.UUID, actor: Actor) -> ImportBatch:
@@ -167,7 +171,7 @@ def batch_page(batch: ImportBatch, actor: Actor) -> tuple[str, dict[str, Any]]:
     base = {"ledger_label": title_of(batch), "file_name": batch.file_name}
     if batch.status in RUNNING:
         return "imports/progress.html", {**base, "job": job(batch), "stores": batch.status in RUNNING[2:]}
-    if batch.status == BatchStatus.CHECKED:
+    if batch.status in (BatchStatus.CHECKED, BatchStatus.AWAITING):
         return "imports/preview.html", {**base, **_preview(batch, actor)}
     if batch.status == BatchStatus.DONE:
         return "imports/done.html", {**base, **_done(batch, actor)}
@@ -220,7 +224,11 @@ def _preview(batch: ImportBatch, actor: Actor) -> dict[str, Any]:
         "mine": batch.account_id == actor.account_id,
         "by": batch.actor,
         "can_wait": batch.can_wait,
-        "changes": [],
+        "guarded": batch.guarded,
+        "changes": batch.changes,
+        "awaits": batch.status == BatchStatus.AWAITING,
+        "approve_url": reverse("ledgers:approve", args=[batch.uid]) if actor.may(APPROVE) else "",
+        "refuse_url": reverse("ledgers:refuse", args=[batch.uid]),
     }
 
 

@@ -110,6 +110,7 @@ class RowForm:
             "reason": self.reason,
             "reason_error": by_field.get("reason", ""),
             "seen": self.seen,
+            "meanwhile": (),
         }
 
     def _field(self, column: Column, errors: Mapping[str, str]) -> dict[str, Any]:
@@ -120,6 +121,8 @@ class RowForm:
             options = [(self.cells[name], chosen)] if chosen else []
         may_clear = "" if column.required else f"，要清空请填“{CLEAR}”"
         help_text = f"现为 {kept}；不改就空着{may_clear}" if kept else _help(column)
+        if column.second_person and self.stored is not None:
+            help_text = f"{help_text}；改动须另一人复核" if help_text else "改动须另一人复核"
         return {
             "label": column.header,
             "name": name,

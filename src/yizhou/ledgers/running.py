@@ -66,6 +66,8 @@ def _import(batch: ImportBatch, step: Step, actor: Actor) -> Report:
         isolated=True,
         batch=batch.uid,
         hold=batch.holds,
+        second_person=True,
+        approved_by=batch.approved_by,
     )
     if step.stores and (earlier := stored_before(batch)) is not None:
         return earlier
@@ -98,5 +100,7 @@ def stored_before(batch: ImportBatch) -> Report | None:
         sample=tuple(batch.sample),
         can_wait=batch.can_wait,
         waiting=waiting,
+        guarded=batch.guarded,
+        changes=tuple(batch.changes),
         **counts,
     )

@@ -59,7 +59,7 @@ def upload_file(request: ActingRequest) -> HttpResponseBase:
     return redirect(batch)
 
 
-@permitted("ledgers.upload_file")
+@permitted("ledgers.list_ledgers")
 @require_GET
 def show_batch(request: ActingRequest, uid: uuid.UUID) -> HttpResponse:
     """Where a batch stands: progress, preview, result or failure."""
@@ -84,6 +84,22 @@ def confirm_import(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Have the checked file stored."""
     batch = pages.batch_or_404(uid, request.actor)
     return redirect(actions.confirm_import(batch, actor=request.actor, hold=request.POST.get("hold") == "1"))
+
+
+@permitted("ledgers.approve_import")
+@require_POST
+def approve_import(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """The second person lets the file be stored."""
+    return redirect(actions.approve_import(pages.batch_or_404(uid, request.actor), actor=request.actor))
+
+
+@permitted("ledgers.approve_import")
+@require_POST
+def refuse_import(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """The second person sends the file back."""
+    batch, note = pages.batch_or_404(uid, request.actor), request.POST.get("note", "")
+    actions.refuse_import(batch, note, actor=request.actor)
+    return redirect("ledgers:list")
 
 
 @permitted("ledgers.cancel_import")

@@ -16,8 +16,8 @@ from yizhou.events.rest import Bearer, led_to, state_seen
 from yizhou.events.web import ActingRequest
 from yizhou.ledgers.as_json import Change, NewRow, Sent, texts_of
 from yizhou.people import actions
-from yizhou.people.actions.correct import state_of
-from yizhou.people.actions.create import people_ledger
+from yizhou.people.actions.changing import people_ledger, state_of
+from yizhou.people.actions.correct import matters_of_correction
 from yizhou.people.queries.page import person_or_404
 from yizhou.people.queries.panels import masked_values
 from yizhou.people.queries.search import search_people
@@ -77,17 +77,19 @@ def create_person(request: ActingRequest, row: NewRow) -> Any:
     return Status(201, file_json(uid, actor))
 
 
-@router.patch("/people/{uuid:uid}", auth=Bearer("people.correct_person"), response=File)
+@router.patch("/people/{uuid:uid}", auth=Bearer("people.correct_person"), response={200: File, 202: File})
 def correct_person(request: ActingRequest, uid: uuid.UUID, change: Change) -> Any:
-    """更正档案：写明原因和依据的版本"""
+    """更正档案：写明原因和依据的版本；改动身份、类别、待遇、银行账户的答 202，档案不变，等另一人复核"""
     actor, person = request.actor, person_or_404(uid, request.actor)
     seen, cells = state_seen(request, change.seen), cells_of(change.fields, actor)
+    waits = bool(matters_of_correction(person, cells, actor))
+    verb = actions.propose_correction if waits else actions.correct_person
     led_to(
-        lambda: actions.correct_person(
+        lambda: verb(
             person, cells, change.reason, actor=actor, seen=seen, accept_doubts=change.accept_doubts
         ).get_absolute_url()
     )
-    return file_json(uid, actor)
+    return Status(202 if waits else 200, file_json(uid, actor))
 
 
 def file_json(uid: uuid.UUID, actor: Actor) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
+from yizhou.people.actions.approve import APPROVE
 from yizhou.people.actions.confirm import CONFIRM, WAYS
 from yizhou.people.actions.correct import CORRECT, problems_of_correction
 from yizhou.people.essentials import missing
 from yizhou.people.freshness import due_on, months_for, refreshed_on
-from yizhou.people.models import Person
+from yizhou.people.models import Person, Proposal, ProposalStatus
 from yizhou.people.plugs import Card
 from yizhou.people.queries.facts import is_veteran, values_of
 from yizhou.people.queries.panels import basic_panel
@@ -43,7 +44,7 @@ def quality_card(person: Person, actor: Actor) -> Card | None:
     """What the file lacks, what speaks against it, when it is due; None for somebody who is gone."""
     if person.is_gone(clock.today()):
         return None
-    rows = [*_gaps(person, actor), *_doubts(person, actor), _due(person, actor)]
+    rows = [*_waiting(person, actor), *_gaps(person, actor), *_doubts(person, actor), _due(person, actor)]
     return Card(rows=rows)
 
 
@@ -51,6 +52,23 @@ def _correct_url(person: Person, actor: Actor, field: str = "") -> str:
     """Where the file is corrected, at a field of the form; "" for who may not."""
     at = f"#id_{field}" if field else ""
     return f"{reverse('people:correct', args=[person.uid])}{at}" if actor.may(CORRECT) else ""
+
+
+def _waiting(person: Person, actor: Actor) -> list[dict[str, str]]:
+    """The change of this file that waits for its second person."""
+    waiting = Proposal.objects.visible_to(actor).filter(person=person, status=ProposalStatus.WAITING).first()
+    if waiting is None:
+        return []
+    is_open = actor.may(APPROVE) or waiting.account_id == actor.account_id
+    return [
+        {
+            "title": f"{waiting.guarded}的更正待复核",
+            "url": waiting.get_absolute_url() if is_open else "",
+            "note": f"{waiting.actor} {clock.minute_of(waiting.asked_at)} 提交，另一人通过后生效",
+            "tag": "待复核",
+            "state": "warn",
+        }
+    ]
 
 
 def _gaps(person: Person, actor: Actor) -> list[dict[str, str]]:

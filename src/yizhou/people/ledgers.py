@@ -11,6 +11,7 @@ from yizhou.core.keys import keyring
 from yizhou.core.pinyin import name_keys_many
 from yizhou.core.text import grams_many, spaced
 from yizhou.ledgers.ledger import bind
+from yizhou.people.actions.change_log import PeopleKeeper
 from yizhou.people.categories import mask_of
 from yizhou.people.checks import people_rules
 from yizhou.people.doubts import doubts_expr
@@ -77,6 +78,7 @@ PEOPLE = bind(
     rules=people_rules,
     derive=with_search_keys,
     after_load=index_names,
+    keeper=PeopleKeeper(),
     person="id",
     date_field="collected_on",
     ring="axis",

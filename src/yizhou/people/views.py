@@ -158,8 +158,8 @@ def create_person(request: ActingRequest) -> HttpResponseBase:
     form = PersonForm.empty(request.actor)
     if request.method == "POST":
         form.take(request.POST.dict())
-        if form.ready():
-            return redirect(form.store())
+        if kept := form.kept():
+            return redirect(kept)
     page = form_page(form, reverse("people:list"))
     return render(request, "people/form.html", page, status=form.status)
 
@@ -169,10 +169,10 @@ def create_person(request: ActingRequest) -> HttpResponseBase:
 def correct_person(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Change a file, with a reason."""
     person = person_or_404(uid, request.actor)
-    form = PersonForm.of(person, request.actor, request.GET.get("undo", ""))
+    form = PersonForm.of(person, request.actor)
     if request.method == "POST":
         form.take(request.POST.dict())
-        if form.ready():
-            return redirect(form.store())
+        if kept := form.kept():
+            return redirect(kept)
     page = form_page(form, person.get_absolute_url())
     return render(request, "people/form.html", page, status=form.status)

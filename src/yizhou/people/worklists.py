@@ -1,4 +1,5 @@
-"""Imports that wait for their uploader (trust.md D9: a failure reaches a name), and files that a station has to refresh."""
+"""Imports that wait for their uploader (trust.md D9: a failure reaches a name), what waits for a second person, and files
+that a station has to refresh."""
 
 from __future__ import annotations
 
@@ -13,9 +14,11 @@ from yizhou.core.actor import Actor
 from yizhou.ledgers.columns import code_name
 from yizhou.ledgers.models import BatchStatus, ImportBatch
 from yizhou.ledgers.queries import title_of
+from yizhou.people.actions.approve import APPROVE
 from yizhou.people.actions.confirm import CONFIRM
 from yizhou.people.freshness import KEY, due_on, refreshed_on, stale
 from yizhou.people.models import Person, PersonQuerySet
+from yizhou.people.second_person import to_decide
 from yizhou.portal.tasks import WORKLISTS, Task, Worklist
 
 TOWN_DIGITS = 9
@@ -56,6 +59,69 @@ WORKLISTS.add(
         "/ledgers/",
         lambda actor: mine(actor).count(),
         tasks,
+    ),
+)
+
+
+def approving(actor: Actor, limit: int) -> Sequence[Task]:
+    """One line a change that waits for its second person, the oldest first."""
+    return [
+        Task(
+            title="复核更正",
+            url=proposal.get_absolute_url(),
+            note=f"{proposal.actor}：{proposal.reason}",
+            person=proposal.person.name,
+            step=proposal.guarded,
+            action="复核",
+            due_key=f"{proposal.asked_at:%Y-%m-%d}",
+        )
+        for proposal in to_decide(actor)[:limit]
+    ]
+
+
+WORKLISTS.add(
+    "proposals",
+    Worklist(
+        "proposals",
+        "待复核的更正",
+        APPROVE,
+        "/people/changes/",
+        lambda actor: to_decide(actor)[:COUNTED].count(),
+        approving,
+    ),
+)
+
+
+def seconding(actor: Actor, limit: int) -> Sequence[Task]:
+    """One line a batch of somebody else that waits for a second person."""
+    return [
+        Task(
+            title=f"复核导入{title_of(batch)}",
+            url=batch.get_absolute_url(),
+            note=f"{batch.file_name}，{batch.actor} 上传",
+            step=f"{batch.guarded:,} 行须复核",
+            action="复核",
+            due_key=f"{batch.submitted_at:%Y-%m-%d}",
+        )
+        for batch in awaiting(actor).order_by("id")[:limit]
+    ]
+
+
+def awaiting(actor: Actor) -> QuerySet[ImportBatch]:
+    """Batches in the actor's areas that wait for somebody other than their uploader."""
+    waiting = ImportBatch.objects.visible_to(actor).filter(status=BatchStatus.AWAITING)
+    return waiting.exclude(account_id=actor.account_id)
+
+
+WORKLISTS.add(
+    "batches",
+    Worklist(
+        "batches",
+        "待复核的导入",
+        "ledgers.approve_import",
+        "/ledgers/",
+        lambda actor: awaiting(actor).count(),
+        seconding,
     ),
 )
 

@@ -2,7 +2,13 @@
 
 from yizhou.ledgers.actions.add import add_row
 from yizhou.ledgers.actions.correct import Correction, correct_row
-from yizhou.ledgers.actions.decide import cancel_import, confirm_import, retry_import
+from yizhou.ledgers.actions.decide import (
+    approve_import,
+    cancel_import,
+    confirm_import,
+    refuse_import,
+    retry_import,
+)
 from yizhou.ledgers.actions.discard import discard_waiting
 from yizhou.ledgers.actions.export import export_rows_of
 from yizhou.ledgers.actions.upload import upload_file
@@ -11,11 +17,13 @@ from yizhou.ledgers.actions.void import restore_row, void_row
 __all__ = [
     "Correction",
     "add_row",
+    "approve_import",
     "cancel_import",
     "confirm_import",
     "correct_row",
     "discard_waiting",
     "export_rows_of",
+    "refuse_import",
     "restore_row",
     "retry_import",
     "upload_file",

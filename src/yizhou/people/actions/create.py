@@ -12,7 +12,6 @@ from yizhou.core.keys import keyring
 from yizhou.core.refusal import Refused
 from yizhou.events.actions import action
 from yizhou.events.recording import Concern, record
-from yizhou.ledgers.ledger import LEDGERS, Ledger
 from yizhou.ledgers.one_row import (
     Problem,
     after_load,
@@ -22,6 +21,7 @@ from yizhou.ledgers.one_row import (
     sealed_values,
     stored_values,
 )
+from yizhou.people.actions.changing import people_ledger
 from yizhou.people.models import Person
 
 TAKEN = Problem(
@@ -87,8 +87,3 @@ def _namesakes(row: Mapping[str, object]) -> bool:
     same = Person.objects.everywhere("suspected duplicates in one village")
     fields = ("household_area", "birth_on", "name")
     return same.filter(**{field: row[field] for field in fields}).exists()
-
-
-def people_ledger() -> Ledger:
-    """The declaration of the people ledger."""
-    return LEDGERS["people"]

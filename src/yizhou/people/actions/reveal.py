@@ -10,7 +10,8 @@ from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, refuse
 from yizhou.events.actions import action
 from yizhou.events.recording import Concern, record
-from yizhou.people.models import Person
+from yizhou.people.actions.approve import blockers_to_decide
+from yizhou.people.models import Person, Proposal
 from yizhou.people.queries.reveals import ALARM_PER_HOUR, blockers_to_look, reveals_since
 from yizhou.people.sensitive import REASONS, REVEAL, column, revealable
 
@@ -35,6 +36,21 @@ def reveal_field(person: Person, field: str, reason: str, note: str = "", *, act
     record(actor, "person.revealed", person, concern=concern, reason=words, field=field)
     alarm_if_many(person, actor)
     return Revealed(person.opened().get(field, ""))
+
+
+@action(REVEAL)
+def reveal_change(proposal: Proposal, reason: str, note: str = "", *, actor: Actor) -> Proposal:
+    """Let the second person see what a change would replace and put there, in full.
+
+    One look, however many fields; writes ``person.revealed`` with their names. Raises ``Refused``.
+    """
+    refuse([*blockers_to_decide(proposal, actor), *blockers_to_look("改动的原文", reason, actor)])
+    words = REASONS[reason] + (f"：{note.strip()}" if note.strip() else "")
+    person = proposal.person
+    concern = Concern(person.pk, person.household_area)
+    record(actor, "person.revealed", person, concern=concern, reason=words, fields=proposal.names)
+    alarm_if_many(person, actor)
+    return proposal
 
 
 def blockers_to_reveal(field: str, reason: str, actor: Actor) -> list[Blocker]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.events.kinds import label_of, looks
-from yizhou.events.models import Event, Outcome
 from yizhou.ledgers.columns import Column, code_name, layouts
 from yizhou.ledgers.exporting import masked
 from yizhou.ledgers.rendering import cell
@@ -36,7 +32,6 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
               "deregistered_on")),
 )  # fmt: skip
 """Sections of the file and of its form; columns a site has added come last, under 其他."""
-HISTORY = 200
 HOUSEHOLD = 12
 
 
@@ -84,56 +79,6 @@ def masked_values(person: Person, actor: Actor) -> dict[str, str | None]:
     """All columns by field as the same panel shows them; None is an empty one."""
     values = values_of(person)
     return {c.field: _text(c, values[c.field], actor) or None for c in layouts()["people"].columns}
-
-
-def history(person: Person, actor: Actor) -> QuerySet[Event]:
-    """Everything that changed this person's file, newest first: 信息维护台账."""
-    table = Person._meta.db_table
-    mine = Event.objects.visible_to(actor).filter(person_id=person.pk, about=table, outcome=Outcome.DONE)
-    return mine.exclude(kind__in=looks()).order_by("-id")
-
-
-def history_panel(person: Person, actor: Actor) -> dict[str, Any]:
-    """Events about the person with the import they came from, or the fields they changed."""
-    events = list(history(person, actor)[:HISTORY])
-    return {"rows": [_event_row(person, event, actor) for event in events], "limit": HISTORY}
-
-
-def _event_row(person: Person, event: Event, actor: Actor) -> dict[str, Any]:
-    data = event.data or {}
-    undo = ""
-    if event.kind == "person.corrected" and data.get("changes") and actor.may("people.correct_person"):
-        undo = f"{reverse('people:correct', args=[person.uid])}?undo={event.pk}"
-    return {
-        "at": event.at,
-        "label": label_of(event.kind),
-        "actor": event.actor,
-        "reason": event.reason,
-        "source": f"批次 {data['batch'][:8]} 第 {data['row']} 行"
-        if "batch" in data and "row" in data
-        else "",
-        "changes": _changes(data),
-        "undo_url": undo,
-    }
-
-
-def _changes(data: dict[str, Any]) -> Sequence[str]:
-    """What an event changed, field by field; old and new only where the log keeps them."""
-    headers = {c.field: c.header for c in layouts()["people"].columns}
-    texts: dict[str, list[str]] = data.get("changes") or {}
-    lines = []
-    for field in data.get("fields") or ([data["field"]] if "field" in data else []):
-        old_new = texts.get(field)
-        told = f"：{old_new[0] or '空'} → {old_new[1] or '空'}" if old_new else ""
-        lines.append(headers.get(field, field) + told)
-    return lines
-
-
-def undone_cells(person: Person, event_id: int, actor: Actor) -> dict[str, str]:
-    """Texts that bring back what a correction replaced; empty when there is no such correction in sight."""
-    event = history(person, actor).filter(pk=event_id, kind="person.corrected").first()
-    changes: dict[str, list[str]] = (event.data or {}).get("changes", {}) if event else {}
-    return {field: old_new[0] for field, old_new in changes.items()}
 
 
 def household(person: Person, actor: Actor) -> Card | None:
