@@ -128,8 +128,7 @@ def corner(n: int, town: str) -> Corner:
         waiting=waiting(n, town),
         snapshot=snapshot(town),
         balance=balance(town),
-        proposal=proposal(n, who),
-        change=change(n, who),
+        **{"proposal": proposal(n, who), "change": change(n, who)},
     )
 
 
