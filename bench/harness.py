@@ -109,6 +109,10 @@ class Bench:
             self._blanks[kind] = blank
         return self._copy(self._blanks[kind], kind)
 
+    def copy_of(self, place: Place, kind: str) -> Place:
+        """The same database once more, to be written to."""
+        return self._copy(place, kind)
+
     def _copy(self, source: Place | None, kind: str) -> Place:
         self._places += 1
         home = self._folder / f"home{self._places}"

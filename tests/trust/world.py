@@ -99,7 +99,6 @@ def corner(n: int, town: str) -> Corner:
     assert isinstance(bundle, BundleCase)
     leg = Case.objects.everywhere("test").filter(bundle=bundle, department=LEG_OF).first()
     assert leg is not None, "the bundle has no leg of the partner department"
-    station = rows.station(area=town, level="TOWN")
     return Corner(
         town=town,
         person=who,
@@ -112,7 +111,7 @@ def corner(n: int, town: str) -> Corner:
         batch=batch(n, town),
         account=(staff := account("WINDOW", town, name=f"clerk{n}")),
         token=issue_token(staff.appointments.get(), "试验", clock.today() + dt.timedelta(days=30))[0],
-        station=station,
+        station=(station := rows.station(area=town, level="TOWN")),
         post=rows.post(station, f"职员{n}"),
         window=rows.window(area=town),
         reception=sealed(rows.reception("2025-04-25 09:00:00", area=town), {"id_number": number_of(n)}),
@@ -128,7 +127,8 @@ def corner(n: int, town: str) -> Corner:
         waiting=waiting(n, town),
         snapshot=snapshot(town),
         balance=balance(town),
-        **{"proposal": proposal(n, who), "change": change(n, who)},
+        proposal=proposal(n, who),
+        change=change(n, who),
     )
 
 

@@ -114,10 +114,11 @@ def unpack(keyring: Keyring, aad: bytes, sealed: bytes) -> dict[str, str]:
     if len(sealed) < OVERHEAD_BYTES or sealed[0] != FORMAT_VERSION:
         msg = "加密数据的格式不对：数据已损坏或被改动"
         raise TamperedError(msg)
-    algorithm = keyring.ciphers.get(sealed[1])
-    if algorithm is None:
+    try:
+        algorithm = keyring.ciphers.get(sealed[1]) or keyring.cipher(sealed[1])
+    except KeyError:
         msg = f"加密数据使用的第 {sealed[1]} 号密钥不在密钥文件中"
-        raise TamperedError(msg)
+        raise TamperedError(msg) from None
     nonce = sealed[HEADER_BYTES : HEADER_BYTES + NONCE_BYTES]
     decryptor = Cipher(algorithm, modes.GCM(nonce, sealed[-TAG_BYTES:])).decryptor()
     decryptor.authenticate_additional_data(sealed[:HEADER_BYTES] + aad)

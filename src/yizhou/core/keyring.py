@@ -47,12 +47,13 @@ class Keyring:
     tail_key: bytes = field(repr=False)
     digest_key: bytes = field(repr=False)
     seal_key: bytes = field(repr=False)
+    source: Path | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def generate(cls) -> Keyring:
         """A new ring with fresh random keys, data key 1."""
-        long_keys = (secrets.token_bytes(LONG_KEY_BYTES) for _ in range(4))
-        return cls(1, {1: secrets.token_bytes(SM4_KEY_BYTES)}, *long_keys)
+        first, second, third, fourth = (secrets.token_bytes(LONG_KEY_BYTES) for _ in range(4))
+        return cls(1, {1: secrets.token_bytes(SM4_KEY_BYTES)}, first, second, third, fourth)
 
     @classmethod
     def load_or_create(cls, path: Path) -> Keyring:
@@ -82,7 +83,12 @@ class Keyring:
         replace_file(path, [_dump(self)])
 
     def cipher(self, key_id: int) -> SM4:
-        """The SM4 key of that id, ready for use."""
+        """The SM4 key of that id, ready for use; one that came to the file since it was read is fetched.
+
+        Raises ``KeyError``.
+        """
+        if key_id not in self.ciphers and self.source is not None:
+            self.ciphers.update(_parse(self.source).ciphers)
         return self.ciphers[key_id]
 
     @cached_property
@@ -141,6 +147,7 @@ def _parse(path: Path) -> Keyring:
             tail_key=bytes.fromhex(content["tail_key"]),
             digest_key=bytes.fromhex(content["digest_key"]),
             seal_key=bytes.fromhex(content["seal_key"]),
+            source=path,
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         msg = f"密钥文件 {path} 已损坏，请从备份恢复；不要删除后重建，否则已加密的数据无法解开"
