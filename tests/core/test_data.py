@@ -17,7 +17,18 @@ CODES = {table["table"]: table for table in read_all("codes").values()}
 INDICATORS = [row for table in read_all("indicators").values() for row in table["indicator"]]
 COLUMN_KEYS = {
     *("header", "field", "type", "required", "key", "rule", "note", "not_before", "not_future", "min"),
-    *("above", "range", "check", "required_when", "area_level", "digits", "month", "multi", "essential"),
+    *(
+        "above",
+        "range",
+        "check",
+        "required_when",
+        "area_level",
+        "digits",
+        "month",
+        "multi",
+        "essential",
+        "second_person",
+    ),
     *("area_owner", "ends", "mask"),
 }
 CHECKS = {"AREA_ZEROS", "ID_SEX", "ID_BIRTH", "AGE_ENLIST", "PARTY", "DISABILITY", "USCC"}
