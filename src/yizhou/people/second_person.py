@@ -114,7 +114,8 @@ def proposal_page(proposal: Proposal, actor: Actor, **said: Any) -> dict[str, An
         "blockers": blockers_to_decide(proposal, actor) if may and waits else (),
         "may_decide": may and waits and not blockers_to_decide(proposal, actor),
         "may_withdraw": not blockers_to_withdraw(proposal, actor),
-        "may_reveal": actor.may(REVEAL)
+        "may_reveal": not set(Person.SEALED).isdisjoint(proposal.names)
+        and actor.may(REVEAL)
         and may
         and waits
         and not plain
