@@ -104,6 +104,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "people:correct": [PERSON],
     "people:confirm": [PERSON],
     "visits:card": [PERSON],
+    "dossier:print": [PERSON],
     "people:reveal": [thing("person", field="phone")],
     "people:panel": [thing("person", panel="history")],
     "people:attach": [PERSON],

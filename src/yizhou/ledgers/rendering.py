@@ -28,15 +28,15 @@ NAMES = ("name", "title", "project_name", "class_name")
 def stored_rows(
     bound: Ledger, rows: models.QuerySet[Any], said: Mapping[str, Mapping[int, str]] = MappingProxyType({})
 ) -> Iterator[dict[str, Any]]:
-    """Values by field, sealed ones opened and references turned back into what was written.
+    """Values by field with ``id`` and ``uid``, sealed ones opened and references turned back into what was written.
 
     ``rows`` must have passed its scope already. ``said`` is what the caller knows to stand in references, by field
     and inner id: those are not looked up again.
     """
     wanted = [c.stored for c in bound.plain_columns()] + [link.column for link in bound.links.values()]
-    sealing = ["uid", "secret"] if bound.sealed else []
+    sealing = ["secret"] if bound.sealed else []
     batch: list[dict[str, Any]] = []
-    for row in rows.values("id", *wanted, *sealing).iterator(chunk_size=CHUNK):
+    for row in rows.values("id", "uid", *wanted, *sealing).iterator(chunk_size=CHUNK):
         batch.append(row)
         if len(batch) == CHUNK:
             yield from _completed(bound, batch, said)
