@@ -83,6 +83,16 @@ def test_what_is_required_and_missing_is_named_until_it_is_there(client: PoliceC
     assert (part.lacking, part.state, part.words) == ([], "ok", "1 条")
 
 
+def test_a_row_without_its_sealed_values_lacks_them(client: PoliceClient) -> None:
+    person = county.person(其他人员类别="D01")
+    store("person_details", 籍贯="某省某市")
+    store("disability_assessments", 评定日期="1983-06-01")
+    county.sign_in(client, "BUREAU_STAFF", county.COUNTY)
+    page = page_of(client, person)
+    assert "某省某市" in page
+    assert "还缺：伤残性质、伤残等级、伤残证号" in page
+
+
 def test_a_row_added_from_the_tab_leads_back_to_it(client: PoliceClient) -> None:
     person = county.person()
     county.sign_in(client, "CENTER_STAFF", county.COUNTY)

@@ -25,14 +25,16 @@ class Group:
 
 @dataclass(frozen=True)
 class Section:
-    """A section of the paper. ``fields`` are columns of the people ledger, the first of ``ledgers`` is the section's
-    own, the others show what they hold; ``needs`` are columns that each row of the first must fill."""
+    """A section of the paper. ``fields`` are columns of the people ledger, ``ledgers`` what the section asks, the
+    first of them the chief one, whose rows must fill ``needs``; ``shows`` are kept elsewhere and listed where they hold
+    rows."""
 
     name: str
     title: str
     note: str = ""
     fields: tuple[str, ...] = ()
     ledgers: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -86,7 +88,7 @@ def _check(section: Section, groups: set[str]) -> None:
     if unknown := {*section.groups, *section.required} - groups - {ALL}:
         raise FactError(FILE, f"没有采集对象“{min(unknown)}”", key=at, remedy="填 group 里的 code")
     about_people = {name for name, bound in LEDGERS.items() if bound.person == "person_id"}
-    if unknown := set(section.ledgers) - about_people:
+    if unknown := {*section.ledgers, *section.shows} - about_people:
         raise FactError(FILE, f"没有这本关于人的台账“{min(unknown)}”", key=at, remedy="填台账名")
     if unknown := set(section.fields) - {column.field for column in layouts()["people"].columns}:
         raise FactError(FILE, f"人员台账没有列“{min(unknown)}”", key=at, remedy="填人员台账的字段名")

@@ -106,7 +106,7 @@ def parts_of(person: Person, actor: Actor) -> list[Part]:
     """The sections of the person's groups: one count over all their ledgers, one read of each that holds rows."""
     groups = form().groups_of(person.categories)
     sections = form().sections_of(groups)
-    bounds = {name: LEDGERS[name] for section in sections for name in section.ledgers}
+    bounds = {name: LEDGERS[name] for section in sections for name in (*section.ledgers, *section.shows)}
     opened = {name: bound for name, bound in bounds.items() if actor.may(bound.browse_permission)}
     rows = {n: rows_of(b, actor, Choice()).filter(person_id=person.pk) for n, b in opened.items()}
     held = counts(rows, MOST_COUNTED)
@@ -167,7 +167,7 @@ class _Reader:
         found = []
         for values in stored_rows(bound, newest, said):
             args = [bound.name, values["uid"]]
-            pairs = [Pair(c.header, masked(c, cell(c, values[c.field]))) for c in columns]
+            pairs = [Pair(c.header, masked(c, cell(c, values.get(c.field)))) for c in columns]
             correct_url = f"{reverse('ledgers:correct', args=args)}?{back}" if may else ""
             found.append(Record(pairs, reverse("ledgers:row", args=args), correct_url, values))
         return found
@@ -195,7 +195,7 @@ def _lacking(section: Section, sheets: Sequence[Sheet], *, required: bool) -> li
     if not own.count:
         return [own.title] if required else []
     layout = layouts()[own.name]
-    empty = [f for f in section.needs if any(r.values[f] in (None, "") for r in own.records)]
+    empty = [f for f in section.needs if any(r.values.get(f) in (None, "") for r in own.records)]
     return [layout[f].header for f in empty]
 
 
