@@ -196,6 +196,24 @@ def test_the_tab_costs_one_query_for_each_ledger_that_holds_rows(
     assert page.count("第7厂") == 1
 
 
+def test_what_is_kept_elsewhere_is_listed_where_it_holds_rows_the_last_few(client: PoliceClient) -> None:
+    person = county.person()
+    county.sign_in(client, "CENTER_STAFF", county.COUNTY)
+    assert 'id="job_seekers"' not in page_of(client, person)
+    for month in range(1, 6):
+        store(
+            "training_enrolments",
+            班次编号=f"PX-{month}",
+            班次名称=f"第{month}期电工班",
+            培训类别="职业技能培训",
+            开班日期=f"2024-{month:02}-01",
+            学员身份证号=county.id_number("19600803"),
+        )
+    page = page_of(client, person)
+    assert [f"第{month}期电工班" in page for month in range(1, 6)] == [False, False, True, True, True]
+    assert "5 条</a>" in page
+
+
 def test_the_axis_tells_the_spells(client: PoliceClient) -> None:
     person = county.person()
     store("service_spells", **SPELL)

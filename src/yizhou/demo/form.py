@@ -19,7 +19,6 @@ WHO = {
     "MEMBER": pl.col("politics").is_in(["01", "02"]),
     "RETIRED": pl.col("category").is_in(["V05", "V14", "V17", "V18"]),
     "DISABLED": pl.col("disability_level").is_not_null(),
-    "CARED": pl.col("disability_level").is_not_null() & pl.col("category").str.starts_with("D"),
     "SURVIVOR": pl.col("category").is_in(["S01", "S02", "S03"]),
     "OLD": pl.col("age") >= 60,
     "YOUNG": VETERAN & (pl.col("age") < 55),

@@ -110,15 +110,21 @@ def parts_of(person: Person, actor: Actor) -> list[Part]:
     opened = {name: bound for name, bound in bounds.items() if actor.may(bound.browse_permission)}
     rows = {n: rows_of(b, actor, Choice()).filter(person_id=person.pk) for n, b in opened.items()}
     held = counts(rows, MOST_COUNTED)
-    reader = _Reader(person, actor, held)
+    asked = {name for section in sections for name in section.ledgers}
+    most = {name: parameter("form_rows_shown" if name in asked else "form_rows_elsewhere") for name in bounds}
+    reader = _Reader(person, actor, held, most)
     sheets = {name: reader.sheet(bound, rows.get(name)) for name, bound in bounds.items()}
     codes, told = [group.code for group in groups], _of_file(person, actor)
     return [
-        reader.part(
-            section, [sheets[n] for n in section.ledgers], told, required=section.is_required_of(codes)
-        )
+        reader.part(section, _shown(section, sheets), told, required=section.is_required_of(codes))
         for section in sections
     ]
+
+
+def _shown(section: Section, sheets: Mapping[str, Sheet]) -> list[Sheet]:
+    """What the section asks, and what is kept elsewhere and holds rows."""
+    asked = [sheets[name] for name in section.ledgers]
+    return asked + [sheets[name] for name in section.shows if sheets[name].count]
 
 
 def _of_file(person: Person, actor: Actor) -> dict[str, str | None]:
@@ -135,6 +141,7 @@ class _Reader:
     person: Person
     actor: Actor
     held: Mapping[str, int]
+    most: Mapping[str, int]
 
     def sheet(self, bound: Ledger, rows: Any) -> Sheet:
         """A ledger with its newest rows; nothing of one that is closed to the reader."""
@@ -159,7 +166,7 @@ class _Reader:
 
     def _records(self, bound: Ledger, rows: Any, columns: Sequence[Column]) -> list[Record]:
         order = [f"-{bound.date_field}", "-id"] if bound.date_field else ["id"]
-        newest = rows.order_by(*order)[: parameter("form_rows_shown")]
+        newest = rows.order_by(*order)[: self.most[bound.name]]
         # What stands in references is not shown here: the person is this one, others have pages of their own.
         said = {name: {0: ""} for name in bound.links}
         back = urlencode({"back": f"{panel_url(self.person)}#{bound.name}"})
