@@ -34,8 +34,12 @@ COLUMN_KEYS = {
 CHECKS = {"AREA_ZEROS", "ID_SEX", "ID_BIRTH", "AGE_ENLIST", "PARTY", "DISABILITY", "USCC"}
 
 
-def test_there_are_54_ledgers_numbered_in_their_order() -> None:
-    assert [table["order"] for table in LEDGERS] == list(range(1, 55))
+OF_THE_CONTRACT = LEDGERS[:54]
+
+
+def test_the_54_ledgers_of_the_contract_come_first_numbered_in_their_order() -> None:
+    assert [table["order"] for table in OF_THE_CONTRACT] == list(range(1, 55))
+    assert OF_THE_CONTRACT[-1]["name"] == "policy_docs"
     assert [table["name"] for table in LEDGERS[:5]] == [
         "areas",
         "stations",
@@ -43,7 +47,13 @@ def test_there_are_54_ledgers_numbered_in_their_order() -> None:
         "people",
         "family_members",
     ]
-    assert sum(len(table["column"]) for table in LEDGERS) == 529
+    assert sum(len(table["column"]) for table in OF_THE_CONTRACT) == 529
+
+
+def test_further_ledgers_follow_each_with_a_place_of_its_own() -> None:
+    further = [table["order"] for table in LEDGERS[54:]]
+    assert further == sorted(set(further))
+    assert min(further) > 54
 
 
 @pytest.mark.parametrize("table", LEDGERS, ids=[table["name"] for table in LEDGERS])

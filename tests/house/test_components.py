@@ -12,6 +12,7 @@ from tests.house import (
     board_samples,
     case_samples,
     change_samples,
+    dossier_samples,
     figure_samples,
     import_samples,
     ledger_samples,
@@ -35,6 +36,7 @@ PAGES = [
     *balance_samples.PAGES,
     *quality_samples.PAGES,
     *change_samples.PAGES,
+    *dossier_samples.PAGES,
 ]
 FOLDERS = sorted(SOURCE.glob("*/templates"))
 COMPONENTS = sorted((SOURCE / "portal/templates/components").glob("*.html"))

@@ -47,6 +47,16 @@ def test_ledgers_of_the_highest_sensitivity_are_closed_to_other_posts(client: Po
         "aid_cases",
         "benefit_payments",
         "party_transfers",
+        "party_memberships",
+        "punishments",
+        "benefit_standings",
+        "benefit_adjustments",
+        "disability_assessments",
+        "health_conditions",
+        "houses",
+        "family_economies",
+        "case_helps",
+        "needs",
     }
     for name in closed:
         assert client.get(f"/ledgers/{name}/").status_code == 403

@@ -110,6 +110,7 @@ SAMPLES: dict[str, list[Sample]] = {
     **{f"people:{verb}": [thing("proposal")] for verb in ("proposal", "approve_change", "refuse_change")},
     **{f"people:{verb}": [thing("proposal")] for verb in ("withdraw_change", "reveal_change")},
     "visits:card": [PERSON],
+    "dossier:print": [PERSON],
     "people:reveal": [thing("person", field="phone")],
     "people:panel": [thing("person", panel="history")],
     "people:attach": [PERSON],

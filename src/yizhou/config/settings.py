@@ -43,6 +43,7 @@ PACKAGES = [
         "volunteers",
         "publicity",
         "party",
+        "dossier",
         "rings",
         "dashboards",
         "balances",

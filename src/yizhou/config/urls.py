@@ -20,6 +20,7 @@ MOUNTS = {
     "dashboards": "",
     "balances": "balances/",
     "visits": "visits/",
+    "dossier": "dossier/",
     "files": "files/",
 }
 

@@ -20,6 +20,7 @@ from yizhou.demo import (
     casework,
     contact,
     fairs,
+    form,
     glory,
     growth,
     outreach,
@@ -137,6 +138,7 @@ def _ledgers(wish: Wish, folder: Path, people: pl.DataFrame) -> Iterator[tuple[s
         ("导入褒扬纪念", glory.sheets(before, now), 0.77),
         ("导入宣传与志愿服务", outreach.sheets(before, now, centres), 0.8),
         ("导入评定、任务、文件", running.sheets(before, now, centres), 0.83),
+        ("导入采集表", form.sheets(now), 0.84),
     ]
     for title, sheets, share in chapters:
         for ledger, frame in sheets:

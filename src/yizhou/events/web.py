@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec, Protocol, cast
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLResolver, get_resolver
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Forbidden
@@ -39,6 +40,13 @@ class View(Protocol[P]):
 
 
 Body = Callable[Concatenate[ActingRequest, P], HttpResponseBase]
+
+
+def back_of(request: HttpRequest) -> str:
+    """The page of ours that ``?back=`` names, to which a form leads back; empty when it names none."""
+    page = request.GET.get("back", "")
+    ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    return page if ours else ""
 
 
 def permitted(permission: str) -> Callable[[Body[P]], View[P]]:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yizhou.core.refusal import Refused
-from yizhou.events.web import ActingRequest, absent_is_404, permitted
+from yizhou.events.web import ActingRequest, absent_is_404, back_of, permitted
 from yizhou.files.actions import store_file
 from yizhou.files.uploads import upload_of
 from yizhou.ledgers import actions, voided, waiting_page
@@ -38,13 +38,15 @@ def show_row(request: ActingRequest, name: str, uid: uuid.UUID) -> HttpResponse:
 @permitted(ADD)
 @require_http_methods(["GET", "POST"])
 def add_row(request: ActingRequest, name: str) -> HttpResponseBase:
-    """Write a new row; ``?person=`` fills in whom it is about."""
+    """Write a new row; ``?person=`` fills in whom it is about, ``?back=`` says where it was asked for."""
     form = new_form(ledger_or_404(name), request.actor, request.GET.get("person", ""))
     if request.method == "POST":
         form.take(request.POST.dict())
         if form.ready():
-            return redirect(form.add())
-    return render(request, "ledgers/form.html", form_page(form), status=form.status)
+            added = form.add()
+            return redirect(back_of(request) or added)
+    page = form_page(form, back=back_of(request))
+    return render(request, "ledgers/form.html", page, status=form.status)
 
 
 @permitted(ADD)
@@ -63,8 +65,10 @@ def correct_row(request: ActingRequest, name: str, uid: uuid.UUID) -> HttpRespon
     if request.method == "POST":
         form.take(request.POST.dict())
         if form.ready():
-            return redirect(form.correct(uid))
-    return render(request, "ledgers/form.html", form_page(form, uid), status=form.status)
+            corrected = form.correct(uid)
+            return redirect(back_of(request) or corrected)
+    page = form_page(form, uid, back_of(request))
+    return render(request, "ledgers/form.html", page, status=form.status)
 
 
 @permitted(VOID)

@@ -26,15 +26,21 @@ Resolver = Callable[[Column, pl.Series], dict[str, object]]
 """Known values of a referenced column among those asked for → what the row stores instead."""
 
 
+def nothing_beside(rows: pl.DataFrame) -> pl.DataFrame:
+    """Most rules ask for nothing but the row."""
+    return rows
+
+
 @dataclass(frozen=True)
 class Known:
     """What the check must know from outside. ``areas`` maps division codes to levels; ``fingerprint`` turns the
-    contents of rows into 16 bytes each, equal for equal contents."""
+    contents of rows into 16 bytes each, equal for equal contents; ``beside`` adds columns that only the rules see."""
 
     today: dt.date
     areas: dict[str, str]
     resolve: Resolver
     fingerprint: Callable[[list[str]], list[bytes]]
+    beside: Callable[[pl.DataFrame], pl.DataFrame] = nothing_beside
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,8 @@ def check(
         parts.append(typed.with_columns(digests))
     rows = _with_links(layout, pl.concat(parts), known)
     found += _cell_problems(layout, rows, known)
-    found += [problems.found(rows, rule) for rule in (*_column_rules(layout, known), *rules)]
+    judged = known.beside(rows)
+    found += [problems.found(judged, rule) for rule in (*_column_rules(layout, known), *rules)]
     problems_found = told_once(pl.concat(found))
     firsts, problems_found, repeated = settled(layout, rows, problems_found)
     return Checked(rows.height, firsts, problems_found, repeated)

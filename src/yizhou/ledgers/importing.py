@@ -19,7 +19,7 @@ from yizhou.core.memory import without_cycle_search
 from yizhou.core.refusal import Blocker, Conflict, Forbidden, Refused
 from yizhou.events.recording import record, record_refusal
 from yizhou.ledgers import loading, problems
-from yizhou.ledgers.checking import Checked, Known, check
+from yizhou.ledgers.checking import Checked, Known, check, nothing_beside
 from yizhou.ledgers.ledger import LEDGERS, Arrival, Ledger
 from yizhou.ledgers.loading import Plan, Progress
 from yizhou.ledgers.problems import RowRule
@@ -177,12 +177,18 @@ def check_frame(
     actor: Actor,
     spoilt: pl.DataFrame | None = None,
     areas: dict[str, str] | None = None,
+    replaced: int | None = None,
 ) -> Checked:
     """``check_sheet`` for rows that come from elsewhere than a file. ``areas`` are the levels of the divisions that
-    stand in them by code, where the caller knows; else all are looked up."""
+    stand in them by code, where the caller knows; else all are looked up. ``replaced`` is the inner id of the stored
+    row that a correction writes over."""
     today = clock.today()
     known = Known(
-        today, _areas() if areas is None else areas, resolve, partial(crypto.row_digest_many, keyring())
+        today,
+        _areas() if areas is None else areas,
+        resolve,
+        partial(crypto.row_digest_many, keyring()),
+        partial(bound.beside, replaced=replaced) if bound.beside else nothing_beside,
     )
     return within_areas(bound, check(bound.layout, frame, bound.rules_on(today), known, spoilt), actor)
 

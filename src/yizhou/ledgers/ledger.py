@@ -24,6 +24,18 @@ Deriver = Callable[[pl.DataFrame], pl.DataFrame]
 Rules = Callable[[dt.date], Sequence[RowRule]]
 """The special rules of a ledger, for a file that is checked on that day."""
 
+
+class Beside(Protocol):
+    """What the rules must know beside the row."""
+
+    def __call__(self, rows: pl.DataFrame, *, replaced: int | None) -> pl.DataFrame:
+        """The same rows in the same order with further columns: facts of the person, other rows of hers.
+
+        ``rows`` are typed, with their ``link:`` columns; ``replaced`` is the inner id of the stored row that a
+        correction writes over.
+        """
+
+
 AfterLoad = Callable[[pl.DataFrame, pl.DataFrame], None]
 """Called in the writing transaction with the created and the updated rows (typed values plus ``id``)."""
 
@@ -67,7 +79,7 @@ class Ledger:
 
     ``sealed`` fields go into the packed ciphertext; a field with a blind index is named in ``indexed`` with the
     column of the index. ``links`` are foreign keys.
-    ``area`` and ``person`` are the lookups of the owning division and the person concerned. ``code_noun`` is
+    ``beside`` brings what the rules must know from other rows and ledgers. ``area`` and ``person`` are the lookups of the owning division and the person concerned. ``code_noun`` is
     the noun of its event types. ``ring`` is the group of the navigation it belongs to; ``tells`` the field whose
     value says most about a row on the person's life axis. ``by_hand`` is false where rows are added and corrected on
     pages of their own (the person's, the case's), ``on_axis`` where a package tells its rows on the life axis itself.
@@ -81,6 +93,7 @@ class Ledger:
     indexed: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, Link] = field(default_factory=dict)
     rules: Rules = lambda today: ()  # noqa: ARG005  # most ledgers have none
+    beside: Beside | None = None
     derive: Deriver | None = None
     after_load: AfterLoad | None = None
     keeper: ChangeKeeper | None = None

@@ -42,14 +42,19 @@ class Problem:
     is_doubt: bool
 
 
-def check_cells(bound: Ledger, cells: Mapping[str, str], actor: Actor) -> tuple[Checked, list[Problem]]:
-    """Check one row given as texts by field; the frame of accepted rows is empty when there is an error."""
+def check_cells(
+    bound: Ledger, cells: Mapping[str, str], actor: Actor, replaced: int | None = None
+) -> tuple[Checked, list[Problem]]:
+    """Check one row given as texts by field; the frame of accepted rows is empty when there is an error.
+
+    ``replaced`` is the inner id of the stored row that it corrects.
+    """
     columns = bound.layout.columns
     texts = {c.header: pl.Series([cells.get(c.field) or None], dtype=pl.String) for c in columns}
     sheet = pl.DataFrame({"row_no": pl.Series([ROW_NO], dtype=pl.UInt32), **texts})
     areas = {cells.get(c.field, "").strip().ljust(12, "0") for c in columns if c.kind == "area"}
     known = dict(Division.objects.filter(area_code__in=areas).values_list("area_code", "level"))
-    checked = importing.check_frame(bound, sheet, actor, areas=known)
+    checked = importing.check_frame(bound, sheet, actor, areas=known, replaced=replaced)
     return checked, [_problem(bound, row) for row in checked.problems.iter_rows(named=True)]
 
 

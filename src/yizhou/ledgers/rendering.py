@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -24,26 +25,31 @@ NAMES = ("name", "title", "project_name", "class_name")
 """Columns by which a row is known, the first that its ledger has."""
 
 
-def stored_rows(bound: Ledger, rows: models.QuerySet[Any]) -> Iterator[dict[str, Any]]:
-    """Values by field, sealed ones opened and references turned back into what was written.
+def stored_rows(
+    bound: Ledger, rows: models.QuerySet[Any], said: Mapping[str, Mapping[int, str]] = MappingProxyType({})
+) -> Iterator[dict[str, Any]]:
+    """Values by field with ``id`` and ``uid``, sealed ones opened and references turned back into what was written.
 
-    ``rows`` must have passed its scope already.
+    ``rows`` must have passed its scope already. ``said`` is what the caller knows to stand in references, by field
+    and inner id: those are not looked up again.
     """
     wanted = [c.stored for c in bound.plain_columns()] + [link.column for link in bound.links.values()]
-    sealing = ["uid", "secret"] if bound.sealed else []
+    sealing = ["secret"] if bound.sealed else []
     batch: list[dict[str, Any]] = []
-    for row in rows.values("id", *wanted, *sealing).iterator(chunk_size=CHUNK):
+    for row in rows.values("id", "uid", *wanted, *sealing).iterator(chunk_size=CHUNK):
         batch.append(row)
         if len(batch) == CHUNK:
-            yield from _completed(bound, batch)
+            yield from _completed(bound, batch, said)
             batch = []
-    yield from _completed(bound, batch)
+    yield from _completed(bound, batch, said)
 
 
-def _completed(bound: Ledger, batch: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _completed(
+    bound: Ledger, batch: Sequence[dict[str, Any]], said: Mapping[str, Mapping[int, str]]
+) -> Iterator[dict[str, Any]]:
     keys = keyring()
     renamed = [(c.field, c.stored) for c in bound.plain_columns() if c.stored != c.field]
-    texts = {name: _link_texts(bound, name, batch) for name in bound.links}
+    texts = {name: said.get(name) or _link_texts(bound, name, batch) for name in bound.links}
     for row in batch:
         if bound.sealed and row["secret"]:
             context = seal_context(bound.table, row["uid"])

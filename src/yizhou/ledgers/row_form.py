@@ -28,7 +28,7 @@ class RowForm:
     """One row being written: ``cells`` are texts by field, ``stored`` the values of the row it corrects.
 
     ``ready`` fills ``problems``; doubts alone may be overridden with ``accept_doubts``. ``named`` are the rows
-    that a page filled in for the reader, as words by field.
+    that a page filled in for the reader, as words by field; ``pk`` is the inner id of the row that is corrected.
     """
 
     bound: Ledger
@@ -41,6 +41,7 @@ class RowForm:
     problems: Sequence[Problem] = ()
     refused: bool = False
     named: dict[str, str] = field(default_factory=dict)
+    pk: int | None = None
 
     def take(self, data: Mapping[str, str]) -> None:
         """Read what was sent. Fields that were not offered are not read."""
@@ -87,7 +88,7 @@ class RowForm:
         """Everything that speaks against storing it, errors and doubts."""
         typed = with_named(self.bound, self.cells, self.actor)
         whole = typed if self.stored is None else merged_cells(self.bound, self.stored, typed)
-        return check_cells(self.bound, whole, self.actor)[1]
+        return check_cells(self.bound, whole, self.actor, self.pk)[1]
 
     @property
     def only_doubts(self) -> bool:

@@ -47,8 +47,9 @@ def new_form(bound: Ledger, actor: Actor, person: str = "") -> HandForm:
 def correcting(bound: Ledger, uid: uuid.UUID, actor: Actor) -> HandForm:
     """The form of a stored row. Raises ``Refused``, and ``Http404`` when it is absent or out of sight."""
     by_hand(bound.name, actor, CORRECT)
-    values = one_row.values_of(bound, _row_or_404(bound, uid, actor).pk)
-    form = HandForm(bound, actor, {}, values, seen=one_row.state_of(bound, values))
+    pk = _row_or_404(bound, uid, actor).pk
+    values = one_row.values_of(bound, pk)
+    form = HandForm(bound, actor, {}, values, seen=one_row.state_of(bound, values), pk=pk)
     form.fill()
     return form
 
@@ -73,8 +74,13 @@ def _row_or_404(bound: Ledger, uid: uuid.UUID, actor: Actor) -> Any:
     return row
 
 
-def form_page(form: HandForm, uid: uuid.UUID | None = None) -> dict[str, Any]:
-    """What the template shows."""
+def form_page(form: HandForm, uid: uuid.UUID | None = None, back: str = "") -> dict[str, Any]:
+    """What the template shows; ``back`` is the page that leads here, the ledger's own when empty."""
     name = form.bound.name
-    back = reverse("ledgers:browse", args=[name]) if uid is None else reverse("ledgers:row", args=[name, uid])
-    return {"record": form.context(), "ledger": form.bound.title, "is_new": uid is None, "back_url": back}
+    own = reverse("ledgers:browse", args=[name]) if uid is None else reverse("ledgers:row", args=[name, uid])
+    return {
+        "record": form.context(),
+        "ledger": form.bound.title,
+        "is_new": uid is None,
+        "back_url": back or own,
+    }

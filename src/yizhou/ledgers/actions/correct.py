@@ -53,7 +53,8 @@ def correct_row(name: str, uid: uuid.UUID, correction: Correction, *, actor: Act
     if one_row.state_of(bound, before) != correction.seen:
         raise Conflict
     typed = one_row.with_named(bound, correction.cells, actor)
-    checked, found = one_row.check_cells(bound, one_row.merged_cells(bound, before, typed), actor)
+    merged = one_row.merged_cells(bound, before, typed)
+    checked, found = one_row.check_cells(bound, merged, actor, row.pk)
     one_row.refuse_problems(found, accept_doubts=correction.accept_doubts)
     notes = one_row.changes_between(bound, before, checked.accepted.row(0, named=True))
     if not notes:

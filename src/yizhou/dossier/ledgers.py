@@ -1,0 +1,281 @@
+"""Ledgers of the form bound to their tables, in the order of the paper."""
+
+from __future__ import annotations
+
+from yizhou.dossier import models
+from yizhou.dossier.checks import benefits, living, service
+from yizhou.dossier.queries.beside import OfPerson, Spells, Together, last_assessment, other_benefits
+from yizhou.ledgers.ledger import SPECIAL, bind
+
+PERSON = {"id_number": "person"}
+SERVICE = ("birth_on", "enlisted_on", "discharged_on")
+
+bind(
+    "person_details",
+    models.PersonDetail,
+    "person_detail",
+    links=PERSON,
+    ring="axis",
+    rules=living.detail_rules,
+    beside=OfPerson(["birth_on"]),
+)
+bind(
+    "party_memberships",
+    models.PartyMembership,
+    "party_membership",
+    links=PERSON,
+    ring="axis",
+    rules=living.party_rules,
+    beside=OfPerson(["politics"]),
+    browse_permission=SPECIAL,
+)
+bind(
+    "collections",
+    models.Collection,
+    "collection",
+    links=PERSON,
+    date_field="changed_on",
+    tells="change_kind",
+    ring="smart",
+    rules=living.collection_rules,
+    beside=OfPerson(["died_on", "deregistered_on"]),
+)
+bind(
+    "service_spells",
+    models.ServiceSpell,
+    "service_spell",
+    links=PERSON,
+    date_field="enlisted_on",
+    tells="rank",
+    ring="axis",
+    rules=service.spell_rules,
+    beside=Together([OfPerson(SERVICE), Spells(models.ServiceSpell, "enlisted_on", "discharged_on")]),
+)
+bind(
+    "service_honours",
+    models.ServiceHonour,
+    "service_honour",
+    links=PERSON,
+    date_field="awarded_on",
+    tells="kind",
+    ring="glory",
+    rules=service.honour_rules,
+    beside=OfPerson(SERVICE),
+)
+bind(
+    "punishments",
+    models.Punishment,
+    "punishment",
+    links=PERSON,
+    date_field="decided_on",
+    tells="kind",
+    ring="party",
+    rules=service.punishment_rules,
+    beside=OfPerson(SERVICE),
+    browse_permission=SPECIAL,
+)
+bind(
+    "placement_records",
+    models.PlacementRecord,
+    "placement_record",
+    links=PERSON,
+    date_field="reported_on",
+    tells="unit_name",
+    ring="axis",
+    rules=service.placement_rules,
+    beside=OfPerson(SERVICE),
+)
+bind(
+    "retirees",
+    models.Retiree,
+    "retiree",
+    links=PERSON,
+    date_field="handed_over_on",
+    tells="kind",
+    ring="care",
+)
+bind(
+    "benefit_standings",
+    models.BenefitStanding,
+    "benefit_standing",
+    links=PERSON,
+    date_field="started_on",
+    tells="benefit",
+    ring="care",
+    rules=benefits.standing_rules,
+    beside=other_benefits,
+    browse_permission=SPECIAL,
+)
+bind(
+    "benefit_adjustments",
+    models.BenefitAdjustment,
+    "benefit_adjustment",
+    links=PERSON,
+    date_field="adjusted_on",
+    tells="reason",
+    ring="care",
+    browse_permission=SPECIAL,
+)
+bind(
+    "disability_assessments",
+    models.DisabilityAssessment,
+    "disability_assessment",
+    links=PERSON,
+    date_field="assessed_on",
+    tells="level",
+    ring="care",
+    rules=benefits.assessment_rules,
+    beside=Together([OfPerson(SERVICE), last_assessment]),
+    browse_permission=SPECIAL,
+)
+bind(
+    "survivors",
+    models.Survivor,
+    "survivor",
+    links={**PERSON, "deceased_id_number": "deceased"},
+    date_field="died_on",
+    tells="deceased_name",
+    ring="care",
+    rules=benefits.survivor_rules,
+    beside=Together([OfPerson(SERVICE), OfPerson(["name", "died_on"], "deceased_id_number", "deceased_")]),
+)
+bind(
+    "health_conditions",
+    models.HealthCondition,
+    "health_condition",
+    links=PERSON,
+    ring="axis",
+    rules=living.health_rules,
+    browse_permission=SPECIAL,
+)
+bind(
+    "houses",
+    models.House,
+    "house",
+    links=PERSON,
+    ring="axis",
+    rules=living.house_rules,
+    browse_permission=SPECIAL,
+)
+bind(
+    "family_economies",
+    models.FamilyEconomy,
+    "family_economy",
+    links=PERSON,
+    ring="axis",
+    rules=living.economy_rules,
+    browse_permission=SPECIAL,
+)
+bind(
+    "case_helps",
+    models.CaseHelp,
+    "case_help",
+    links=PERSON,
+    date_field="started_on",
+    tells="way",
+    ring="care",
+    browse_permission=SPECIAL,
+)
+bind(
+    "insurance_records",
+    models.InsuranceRecord,
+    "insurance_record",
+    links=PERSON,
+    date_field="started_on",
+    tells="insurance",
+    ring="care",
+    rules=living.insurance_rules,
+    beside=Spells(models.InsuranceRecord, "started_on", "ended_on", group=["insurance"]),
+)
+bind(
+    "insurance_breaks",
+    models.InsuranceBreak,
+    "insurance_break",
+    links=PERSON,
+    date_field="broken_on",
+    tells="insurance",
+    ring="care",
+    rules=living.insurance_rules,
+    beside=Spells(models.InsuranceBreak, "broken_on", "resumed_on", group=["insurance"]),
+)
+bind(
+    "education_spells",
+    models.EducationSpell,
+    "education_spell",
+    links=PERSON,
+    date_field="started_on",
+    tells="school",
+    ring="growth",
+    rules=living.education_rules,
+    beside=Together(
+        [
+            OfPerson(SERVICE),
+            Spells(
+                models.EducationSpell,
+                "started_on",
+                "ended_on",
+                only=("study_mode", "FULL_TIME"),
+                keys=["school"],
+            ),
+        ]
+    ),
+)
+bind(
+    "training_wishes",
+    models.TrainingWish,
+    "training_wish",
+    links=PERSON,
+    date_field="stated_on",
+    tells="kind",
+    ring="growth",
+)
+bind(
+    "training_records",
+    models.TrainingRecord,
+    "training_record",
+    links=PERSON,
+    date_field="started_on",
+    tells="content",
+    ring="growth",
+)
+bind(
+    "employment_spells",
+    models.EmploymentSpell,
+    "employment_spell",
+    links=PERSON,
+    date_field="started_on",
+    tells="employer",
+    ring="growth",
+    rules=living.employment_rules,
+    beside=Together(
+        [OfPerson(SERVICE), Spells(models.EmploymentSpell, "started_on", "ended_on", keys=["employer"])]
+    ),
+)
+bind(
+    "startups",
+    models.Startup,
+    "startup",
+    links=PERSON,
+    date_field="founded_on",
+    tells="company",
+    ring="growth",
+)
+bind(
+    "work_wishes",
+    models.WorkWish,
+    "work_wish",
+    links=PERSON,
+    date_field="stated_on",
+    tells="cities",
+    ring="growth",
+)
+bind(
+    "needs",
+    models.Need,
+    "need",
+    links=PERSON,
+    date_field="stated_on",
+    tells="category",
+    ring="care",
+    browse_permission=SPECIAL,
+)
