@@ -8,6 +8,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, UndefinedError
 from jinja2_fragments import render_block
 
 from tests.house import (
+    archive_samples,
     balance_samples,
     board_samples,
     case_samples,
@@ -24,6 +25,7 @@ from tests.support.markup import page_faults
 from yizhou.portal import jinja
 
 PAGES = [
+    *archive_samples.PAGES,
     *page_samples.PAGES,
     *import_samples.PAGES,
     *ledger_samples.PAGES,

@@ -79,6 +79,7 @@ VERBS = [
     "ask_department",
     "answer_department",
 ]
+OF_ARCHIVE = ("archive", "catalogue", "shelve", "add_item", "judge", "verify", "file_papers", "ask")
 LEDGER_ROWS = [
     row("people", "person"),
     row("cases", "case"),
@@ -108,6 +109,11 @@ SAMPLES: dict[str, list[Sample]] = {
     "people:panel": [thing("person", panel="history")],
     "people:attach": [PERSON],
     "files:open": [thing("file")],
+    "archives:open": [PERSON],
+    **{f"archives:{verb}": [thing("archive")] for verb in OF_ARCHIVE},
+    **{f"archives:{verb}": [thing("item")] for verb in ("item", "correct_item", "remove_item", "add_pages")},
+    **{f"archives:{verb}": [thing("page")] for verb in ("look", "replace")},
+    **{f"archives:{verb}": [thing("outing")] for verb in ("decide", "withdraw", "hand_over", "close")},
     "notices:retry": [thing("message")],
     "cases:file": [FILING],
     "cases:estimate": [FILING],

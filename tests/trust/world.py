@@ -9,6 +9,7 @@ from tests.cases.makers import actor, filing, person
 from tests.indicators import makers as rows
 from tests.support.county import id_number
 from tests.support.staff import account
+from yizhou.archives.models import Archive, ArchiveItem, ArchivePage, Outing
 from yizhou.balances.models import ConfirmedBalance
 from yizhou.cases.actions import file_case
 from yizhou.cases.models import BundleCase, Case, Rating
@@ -61,6 +62,10 @@ class Corner:
     waiting: WaitingRow
     snapshot: Snapshot
     balance: ConfirmedBalance
+    archive: Archive
+    item: ArchiveItem
+    page: ArchivePage
+    outing: Outing
 
     @property
     def village(self) -> str:
@@ -126,7 +131,21 @@ def corner(n: int, town: str) -> Corner:
         waiting=waiting(n, town),
         snapshot=snapshot(town),
         balance=balance(town),
+        **papers(n, who),
     )
+
+
+def papers(n: int, who: Person) -> dict[str, Any]:
+    """The person's archive with a line, a page, and somebody who asks for it."""
+    archive = Archive.objects.create(
+        person=who, shelf=f"柜{n}", received_on="2025-04-25", received_from="12345"
+    )
+    item = ArchiveItem.objects.create(archive=archive, position=1, kind="RANK", title="命令")
+    page = ArchivePage.objects.create(item=item, position=1, file=scan(who, who.household_area))
+    outing = Outing.objects.create(
+        archive=archive, way="LOAN", until="2025-05-25", taker="科室", purpose="核档", asked_at=WHEN
+    )
+    return {"archive": archive, "item": item, "page": page, "outing": outing}
 
 
 def snapshot(town: str) -> Snapshot:

@@ -27,6 +27,7 @@ PACKAGES = [
         "people",
         "catalogue",
         "cases",
+        "archives",
         "hall",
         "hotline",
         "visits",

@@ -21,6 +21,7 @@ MOUNTS = {
     "balances": "balances/",
     "visits": "visits/",
     "files": "files/",
+    "archives": "archives/",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

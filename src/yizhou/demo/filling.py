@@ -30,6 +30,7 @@ from yizhou.demo import (
     work,
 )
 from yizhou.demo.accounts import Shown, make_accounts, write_accounts
+from yizhou.demo.archiving import archives
 from yizhou.demo.county import County, Sheets
 from yizhou.demo.dossiers import confirm_most
 from yizhou.demo.live import live_cases
@@ -98,6 +99,7 @@ def fill(wish: Wish, progress: Progress) -> list[Shown]:
     shown = make_accounts(actor)
     progress("办理在办件", 0.92)
     live_cases(wish.seed)
+    archives()
     _say_nothing_outside()
     write_accounts(Path(settings.DEMO_FILE), shown)
     marker().unlink()
