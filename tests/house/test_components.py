@@ -17,6 +17,7 @@ from tests.house import (
     ledger_samples,
     page_samples,
     person_samples,
+    plan_samples,
     quality_samples,
 )
 from tests.house.frame_samples import Context
@@ -26,6 +27,7 @@ from yizhou.portal import jinja
 
 PAGES = [
     *archive_samples.PAGES,
+    *plan_samples.PAGES,
     *page_samples.PAGES,
     *import_samples.PAGES,
     *ledger_samples.PAGES,

@@ -26,7 +26,7 @@ from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
 from yizhou.orgs.models import Account, ApiToken, Division, StaffPost, Station
 from yizhou.people.models import Person
-from yizhou.visits.models import Visit
+from yizhou.visits.models import Plan, PlanMeasure, Visit
 
 COUNTIES = ("339901000000", "339902000000")
 TOWNS = tuple(f"{county[:6]}{town}000" for county in COUNTIES for town in ("001", "002"))
@@ -66,6 +66,8 @@ class Corner:
     item: ArchiveItem
     page: ArchivePage
     outing: Outing
+    plan: Plan
+    measure: PlanMeasure
 
     @property
     def village(self) -> str:
@@ -136,7 +138,7 @@ def corner(n: int, town: str) -> Corner:
 
 
 def papers(n: int, who: Person) -> dict[str, Any]:
-    """The person's archive with a line, a page, and somebody who asks for it."""
+    """The person's archive with a line, a page, and somebody who asks for it; a plan with a measure."""
     archive = Archive.objects.create(
         person=who, shelf=f"柜{n}", received_on="2025-04-25", received_from="12345"
     )
@@ -145,7 +147,18 @@ def papers(n: int, who: Person) -> dict[str, Any]:
     outing = Outing.objects.create(
         archive=archive, way="LOAN", until="2025-05-25", taker="科室", purpose="核档", asked_at=WHEN
     )
-    return {"archive": archive, "item": item, "page": page, "outing": outing}
+    plan = Plan.objects.create(
+        person=who, goals="修屋顶", from_on="2025-04-01", to_on="2025-12-31", drawn_at=WHEN
+    )
+    measure = PlanMeasure.objects.create(plan=plan, text="修", owner="村委", due_on="2025-05-01")
+    return {
+        "archive": archive,
+        "item": item,
+        "page": page,
+        "outing": outing,
+        "plan": plan,
+        "measure": measure,
+    }
 
 
 def snapshot(town: str) -> Snapshot:
