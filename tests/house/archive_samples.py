@@ -18,7 +18,7 @@ ITEM: Context = {
     "url": "/x/",
 }
 FACTS = [
-    {"label": "状态", "value": "", "tag": "在库", "state": "ok"},
+    {"label": "状态", "value": "在库"},
     {"label": "存放位置", "value": "一号库房 3 柜 12 盒"},
 ]
 

@@ -15,6 +15,7 @@ from tests.house import (
     figure_samples,
     import_samples,
     ledger_samples,
+    life_samples,
     page_samples,
     person_samples,
     plan_samples,
@@ -27,6 +28,7 @@ from yizhou.portal import jinja
 
 PAGES = [
     *archive_samples.PAGES,
+    *life_samples.PAGES,
     *plan_samples.PAGES,
     *page_samples.PAGES,
     *import_samples.PAGES,

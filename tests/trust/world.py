@@ -22,6 +22,7 @@ from yizhou.honours.models import Plaque, PreferentialCard
 from yizhou.hotline.models import HotlineCall
 from yizhou.indicators.models import Snapshot
 from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow, WaitingRow
+from yizhou.lifecycle.models import LifeEvent, LifeTask
 from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
 from yizhou.orgs.models import Account, ApiToken, Division, StaffPost, Station
@@ -68,6 +69,8 @@ class Corner:
     outing: Outing
     plan: Plan
     measure: PlanMeasure
+    life: LifeEvent
+    task: LifeTask
 
     @property
     def village(self) -> str:
@@ -151,7 +154,15 @@ def papers(n: int, who: Person) -> dict[str, Any]:
         person=who, goals="修屋顶", from_on="2025-04-01", to_on="2025-12-31", drawn_at=WHEN
     )
     measure = PlanMeasure.objects.create(plan=plan, text="修", owner="村委", due_on="2025-05-01")
+    life = LifeEvent.objects.create(
+        person=who, kind="DISCHARGED", happened_on="2025-04-01", found_on="2025-04-25"
+    )
+    task = LifeTask.objects.create(
+        event=life, code="FILE", title="建档", level="VILLAGE", due_on="2025-05-25"
+    )
     return {
+        "life": life,
+        "task": task,
         "archive": archive,
         "item": item,
         "page": page,

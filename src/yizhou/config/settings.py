@@ -44,6 +44,7 @@ PACKAGES = [
         "volunteers",
         "publicity",
         "party",
+        "lifecycle",
         "rings",
         "dashboards",
         "balances",

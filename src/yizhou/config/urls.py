@@ -22,6 +22,7 @@ MOUNTS = {
     "visits": "visits/",
     "files": "files/",
     "archives": "archives/",
+    "lifecycle": "lifecycle/",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -8,8 +8,12 @@ from django.db.models import F
 from django.db.models.functions import Mod
 
 from yizhou.core import clock
-from yizhou.core.actor import Actor
+from yizhou.core.actor import Actor, worker_actor
 from yizhou.demo.live import Cast
+from yizhou.lifecycle.actions import scan_life_events, settle_task, skip_task
+from yizhou.lifecycle.models import LifeTask
+from yizhou.lifecycle.templates_of import templates
+from yizhou.orgs.permissions import granted_to
 from yizhou.people.models import Person
 from yizhou.visits import actions
 from yizhou.visits.actions.plans import Outline, Step
@@ -17,6 +21,9 @@ from yizhou.visits.card import standing_contact
 from yizhou.visits.models import Plan, PlanMeasure
 
 PLANS = 24
+SCANNED_AGO = 40
+"""Days ago that the demonstration first read what had happened, so that some tasks are late."""
+SETTLED = 60
 MEASURES = ("上门了解就医情况", "协调住房修缮", "联系镇里医疗补助")
 GROUPS, APART = 13, 27
 """The files of a group were confirmed so many days after those of the next; those of the last one were not."""
@@ -61,3 +68,22 @@ def _carry_out(plan: Plan, keeper: Actor, *, whole: bool) -> None:
         actions.settle_measure(measure, is_done=True, note="已上门落实（示例）", actor=keeper)
     if whole:
         actions.evaluate_plan(plan, "REACHED", "困难已解决，转为一般联系（示例）", actor=keeper)
+
+
+def lives() -> None:
+    """What had happened some weeks ago and since; some of its tasks done, some skipped, by the stations."""
+    system = worker_actor(granted_to("SYSTEM"))
+    with clock.at(clock.now() - dt.timedelta(days=SCANNED_AGO)):
+        scan_life_events(actor=system)
+    scan_life_events(actor=system)
+    cast = Cast()
+    tasks = LifeTask.objects.everywhere("the demonstration").open().select_related("event__person")
+    for nth, task in enumerate(tasks.order_by("id")[:SETTLED]):
+        keeper = cast.somebody("TOWN_STATION", task.event.person.household_area)
+        if keeper is None or nth % 3 == 0:
+            continue
+        listed = templates()[task.event.kind].task(task.code)
+        if nth % 3 == 1 and listed and listed.skip:
+            skip_task(task, listed.skip[0], actor=keeper)
+        else:
+            settle_task(task, "已上门办妥（示例）", actor=keeper)

@@ -32,7 +32,7 @@ from yizhou.demo import (
 from yizhou.demo.accounts import Shown, make_accounts, write_accounts
 from yizhou.demo.archiving import archives
 from yizhou.demo.county import County, Sheets
-from yizhou.demo.dossiers import confirm_most, plans
+from yizhou.demo.dossiers import confirm_most, lives, plans
 from yizhou.demo.live import live_cases
 from yizhou.demo.mosaic import SOURCE, mosaic
 from yizhou.demo.people import population
@@ -101,6 +101,7 @@ def fill(wish: Wish, progress: Progress) -> list[Shown]:
     live_cases(wish.seed)
     archives()
     plans()
+    lives()
     _say_nothing_outside()
     write_accounts(Path(settings.DEMO_FILE), shown)
     marker().unlink()

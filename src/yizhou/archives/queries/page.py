@@ -99,12 +99,7 @@ def _facts(archive: Archive, items: Sequence[ArchiveItem]) -> list[dict[str, str
     state, words = ("late", f"{archive.damaged} 页不符") if archive.damaged else ("ok", "全部相符")
     complete = {True: "齐全", False: "不齐"}.get(archive.person.archive_complete, "没有核定")  # type: ignore[arg-type]  # None is asked for too
     return [
-        {
-            "label": "状态",
-            "value": "",
-            "tag": Place(archive.place).label,
-            "state": PLACE_STATES[Place(archive.place)],
-        },
+        {"label": "状态", "value": Place(archive.place).label},
         {"label": "存放位置", "value": archive.shelf},
         {"label": "收到", "value": f"{archive.received_on}，{archive.received_from}"},
         {
