@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
@@ -19,18 +20,25 @@ WHY = "events of all people, kept by the worker"
 BATCH = 500
 
 
-@action("lifecycle.scan_life_events")
 def scan_life_events(*, actor: Actor) -> int:
     """Open what has happened and was not known, revoke what is no longer so, reinstate what is so again.
 
-    Set-wise, and the same however often it runs; returns how many events were opened.
+    Set-wise, and the same however often it runs; returns how many events were opened. The facts of everybody are read
+    before the transaction, for which others may wait.
     """
-    today, calendar = clock.today(), work_calendar()
-    return sum(_scan(template, today, calendar, actor) for template in templates().values())
+    today, found = clock.today(), {}
+    if actor.may("lifecycle.scan_life_events"):
+        found = {code: happened(template, today) for code, template in templates().items()}
+    return _scan_life_events(today, found, actor=actor)
 
 
-def _scan(template: EventTemplate, today: dt.date, calendar: WorkCalendar, actor: Actor) -> int:
-    found = happened(template, today)
+@action("lifecycle.scan_life_events")
+def _scan_life_events(today: dt.date, found: Mapping[str, Found], *, actor: Actor) -> int:
+    calendar = work_calendar()
+    return sum(_scan(templates()[code], found[code], today, calendar, actor) for code in found)
+
+
+def _scan(template: EventTemplate, found: Found, today: dt.date, calendar: WorkCalendar, actor: Actor) -> int:
     first = today - dt.timedelta(days=template.reach)
     events = LifeEvent.objects.everywhere(WHY).filter(kind=template.code, happened_on__range=(first, today))
     known = {(event.person_id, event.happened_on): event for event in events.select_related("person")}
