@@ -8,6 +8,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, UndefinedError
 from jinja2_fragments import render_block
 
 from tests.house import (
+    archive_samples,
     balance_samples,
     board_samples,
     case_samples,
@@ -16,8 +17,10 @@ from tests.house import (
     figure_samples,
     import_samples,
     ledger_samples,
+    life_samples,
     page_samples,
     person_samples,
+    plan_samples,
     quality_samples,
 )
 from tests.house.frame_samples import Context
@@ -26,6 +29,9 @@ from tests.support.markup import page_faults
 from yizhou.portal import jinja
 
 PAGES = [
+    *archive_samples.PAGES,
+    *life_samples.PAGES,
+    *plan_samples.PAGES,
     *page_samples.PAGES,
     *import_samples.PAGES,
     *ledger_samples.PAGES,

@@ -9,6 +9,7 @@ from tests.cases.makers import actor, filing, person
 from tests.indicators import makers as rows
 from tests.support.county import id_number
 from tests.support.staff import account
+from yizhou.archives.models import Archive, ArchiveItem, ArchivePage, Outing
 from yizhou.balances.models import ConfirmedBalance
 from yizhou.cases.actions import file_case
 from yizhou.cases.models import BundleCase, Case, Rating
@@ -21,11 +22,12 @@ from yizhou.honours.models import Plaque, PreferentialCard
 from yizhou.hotline.models import HotlineCall
 from yizhou.indicators.models import Snapshot
 from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow, WaitingRow
+from yizhou.lifecycle.models import LifeEvent, LifeTask
 from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
 from yizhou.orgs.models import Account, ApiToken, Division, StaffPost, Station
 from yizhou.people.models import FileChange, Person, Proposal, ProposalStatus, Source
-from yizhou.visits.models import Visit
+from yizhou.visits.models import Plan, PlanMeasure, Visit
 
 COUNTIES = ("339901000000", "339902000000")
 TOWNS = tuple(f"{county[:6]}{town}000" for county in COUNTIES for town in ("001", "002"))
@@ -63,6 +65,14 @@ class Corner:
     balance: ConfirmedBalance
     proposal: Proposal
     change: FileChange
+    archive: Archive
+    item: ArchiveItem
+    page: ArchivePage
+    outing: Outing
+    plan: Plan
+    measure: PlanMeasure
+    life: LifeEvent
+    task: LifeTask
 
     @property
     def village(self) -> str:
@@ -129,7 +139,43 @@ def corner(n: int, town: str) -> Corner:
         balance=balance(town),
         proposal=proposal(n, who),
         change=change(n, who),
+        **papers(n, who),
     )
+
+
+def papers(n: int, who: Person) -> dict[str, Any]:
+    """The person's archive with a line, a page, and somebody who asks for it; a plan with a measure; a change and
+    one that waits."""
+    archive = Archive.objects.create(
+        person=who, shelf=f"柜{n}", received_on="2025-04-25", received_from="12345"
+    )
+    item = ArchiveItem.objects.create(archive=archive, position=1, kind="RANK", title="命令")
+    page = ArchivePage.objects.create(item=item, position=1, file=scan(who, who.household_area))
+    outing = Outing.objects.create(
+        archive=archive, way="LOAN", until="2025-05-25", taker="科室", purpose="核档", asked_at=WHEN
+    )
+    plan = Plan.objects.create(
+        person=who, goals="修屋顶", from_on="2025-04-01", to_on="2025-12-31", drawn_at=WHEN
+    )
+    measure = PlanMeasure.objects.create(plan=plan, text="修", owner="村委", due_on="2025-05-01")
+    life = LifeEvent.objects.create(
+        person=who, kind="DISCHARGED", happened_on="2025-04-01", found_on="2025-04-25"
+    )
+    task = LifeTask.objects.create(
+        event=life, code="FILE", title="建档", level="VILLAGE", due_on="2025-05-25"
+    )
+    return {
+        "proposal": proposal(n, who),
+        "change": change(n, who),
+        "life": life,
+        "task": task,
+        "archive": archive,
+        "item": item,
+        "page": page,
+        "outing": outing,
+        "plan": plan,
+        "measure": measure,
+    }
 
 
 def snapshot(town: str) -> Snapshot:

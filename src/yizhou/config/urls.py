@@ -22,6 +22,8 @@ MOUNTS = {
     "visits": "visits/",
     "dossier": "dossier/",
     "files": "files/",
+    "archives": "archives/",
+    "lifecycle": "lifecycle/",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

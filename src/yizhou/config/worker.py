@@ -31,6 +31,7 @@ from yizhou.events.sealing import seal_all
 from yizhou.files.actions import clean as clean_files
 from yizhou.ledgers.arriving import take_all_arrived
 from yizhou.ledgers.jobs import clean as clean_imports
+from yizhou.lifecycle.actions import scan_life_events
 from yizhou.notices.actions import send_due
 from yizhou.orgs.permissions import granted_to
 from yizhou.people.actions.judge import judge_some
@@ -61,6 +62,7 @@ def chores() -> list[Chore]:
         Chore("messages", 3, send_due),
         Chore("arriving", 600, take_all_arrived),
         Chore("lapsing", 3600, lapse),
+        Chore("lives", 3600, read_lives),
         Chore("sealing", 3, seal),
         Chore("figures", 1, renew_one),
         Chore("figures ahead", 60, make_one_ahead),
@@ -130,6 +132,11 @@ def run_job() -> None:
 def lapse() -> None:
     """Accept and withdraw what the law attaches to silence."""
     lapse_cases(actor=worker_actor(granted_to("SYSTEM")))
+
+
+def read_lives() -> None:
+    """Open the tasks of what has happened in people's lives since the last time."""
+    scan_life_events(actor=worker_actor(granted_to("SYSTEM")))
 
 
 def take_up_again() -> None:

@@ -31,9 +31,10 @@ from yizhou.demo import (
     work,
 )
 from yizhou.demo.accounts import Shown, make_accounts, write_accounts
+from yizhou.demo.archiving import archives
 from yizhou.demo.changes import some_changes
 from yizhou.demo.county import County, Sheets
-from yizhou.demo.dossiers import confirm_most
+from yizhou.demo.dossiers import confirm_most, lives, plans
 from yizhou.demo.live import live_cases
 from yizhou.demo.mosaic import SOURCE, mosaic
 from yizhou.demo.people import population
@@ -101,6 +102,9 @@ def fill(wish: Wish, progress: Progress) -> list[Shown]:
     progress("办理在办件", 0.92)
     live_cases(wish.seed)
     some_changes()
+    archives()
+    plans()
+    lives()
     _say_nothing_outside()
     write_accounts(Path(settings.DEMO_FILE), shown)
     marker().unlink()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,15 +57,31 @@ def store_file(keeping: Keeping, *, actor: Actor) -> StoredFile:
 
     The bytes are written before the transaction, which others may wait for, and taken away again when it fails.
     """
-    kind = kind_of(keeping.head())
-    if kind is None or _blockers(keeping, actor):
-        return _store_file(keeping, None, actor=actor)
-    uid = uuid.uuid4()
+    with bytes_kept([keeping], actor) as [written]:
+        return _store_file(keeping, written, actor=actor)
+
+
+@contextmanager
+def bytes_kept(keepings: Sequence[Keeping], actor: Actor) -> Iterator[list[Written | None]]:
+    """The bytes of files on disk before the transaction that keeps their rows, gone again when that fails.
+
+    None for what will not be taken: ``stored_rows`` says why.
+    """
+    found: list[Written | None] = []
+    places: list[Path] = []
     try:
-        checksum = write(uid, kind.suffix, keeping.upload.chunks())
-        return _store_file(keeping, Written(checksum, uid, kind), actor=actor)
+        for keeping in keepings:
+            kind = kind_of(keeping.head())
+            if kind is None or _blockers(keeping, actor):
+                found.append(None)
+                continue
+            uid = uuid.uuid4()
+            places.append(place_of(uid, kind.suffix))
+            found.append(Written(write(uid, kind.suffix, keeping.upload.chunks()), uid, kind))
+        yield found
     except BaseException:
-        place_of(uid, kind.suffix).unlink(missing_ok=True)
+        for place in places:
+            place.unlink(missing_ok=True)
         raise
 
 
@@ -75,12 +92,24 @@ def _blockers(keeping: Keeping, actor: Actor) -> list[Blocker]:
 
 @action("files.store_file")
 def _store_file(keeping: Keeping, written: Written | None, *, actor: Actor) -> StoredFile:
-    refuse(_blockers(keeping, actor))
-    assert written is not None
-    title = keeping.title.strip()[:80]
-    stored = StoredFile.objects.create(
+    [stored] = stored_rows([keeping], [written], actor)
+    concern = Concern(keeping.person_id, keeping.area)
+    record(actor, "file.stored", stored, concern=concern, title=stored.title, size=stored.size)
+    return stored
+
+
+def stored_rows(
+    keepings: Sequence[Keeping], written: Sequence[Written | None], actor: Actor
+) -> list[StoredFile]:
+    """The rows of files whose bytes are kept, for an action that records by itself what it keeps. Raises ``Refused``."""
+    refuse([blocker for keeping in keepings for blocker in _blockers(keeping, actor)])
+    return [_row(keeping, it, actor) for keeping, it in zip(keepings, written, strict=True) if it]
+
+
+def _row(keeping: Keeping, written: Written, actor: Actor) -> StoredFile:
+    return StoredFile.objects.create(
         uid=written.uid,
-        title=title,
+        title=keeping.title.strip()[:80],
         name=Path(keeping.upload.name or "").name[-120:],
         suffix=written.kind.suffix,
         media_type=written.kind.media_type,
@@ -94,9 +123,6 @@ def _store_file(keeping: Keeping, written: Written | None, *, actor: Actor) -> S
         actor=actor.name,
         stored_at=clock.now(),
     )
-    concern = Concern(keeping.person_id, keeping.area)
-    record(actor, "file.stored", stored, concern=concern, title=title, size=stored.size)
-    return stored
 
 
 @action("files.open_file")

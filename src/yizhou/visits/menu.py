@@ -10,3 +10,4 @@ entry(
     order=40,
     args=("visits",),
 )
+entry("visits:plans", "服务方案", group="care", permission="visits.view_plan", order=41)

@@ -1,11 +1,13 @@
-"""Who keeps contact with whom, visits, and what is given at the festivals."""
+"""Who keeps contact with whom, visits, plans, and what is given at the festivals."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from yizhou.core.literal import spelled_out
 from yizhou.core.rows import Row, SealedRow
@@ -150,3 +152,113 @@ class ComfortPayment(LedgerRow):
 
     def __str__(self) -> str:
         return self.payment_no
+
+
+class PlanStatus(models.TextChoices):
+    """How far a plan has come."""
+
+    DRAFT = "DRAFT", "起草中"
+    IN_FORCE = "IN_FORCE", "执行中"
+    EVALUATED = "EVALUATED", "已评估"
+
+
+class PlanResult(models.TextChoices):
+    """What came of a plan."""
+
+    REACHED = "REACHED", "目标达到"
+    PARTLY = "PARTLY", "部分达到"
+    MISSED = "MISSED", "没有达到"
+
+
+class MeasureState(models.TextChoices):
+    """What came of a measure."""
+
+    OPEN = "OPEN", "待落实"
+    DONE = "DONE", "已落实"
+    DROPPED = "DROPPED", "未落实"
+
+
+class Plan(Row):
+    """服务方案（一人一策）: what is to be reached for one person, by which measures, and what came of it.
+
+    The plan in force is told to the standing contact, whose ledger row the figures read.
+    """
+
+    AREA: ClassVar = "person__household_area"
+
+    person = models.ForeignKey(Person, models.PROTECT, verbose_name="对象", db_index=False, related_name="+")
+    status = models.CharField("状态", max_length=10, choices=PlanStatus.choices, default=PlanStatus.DRAFT)
+    goals = models.TextField("目标")
+    from_on = models.DateField("方案起")
+    to_on = models.DateField("方案止")
+    drawn_by = models.CharField("制定人", max_length=60)
+    drawn_at = models.DateTimeField("制定时间")
+    result = models.CharField("评估结果", max_length=10, choices=PlanResult.choices, blank=True, default="")
+    evaluation = models.TextField("评估意见", blank=True, default="")
+    evaluated_by = models.CharField("评估人", max_length=60, blank=True, default="")
+    evaluated_on = models.DateField("评估日期", null=True)
+
+    objects = ScopedQuerySet["Plan"].as_manager()
+
+    class Meta(Row.Meta):
+        verbose_name = "服务方案"
+        constraints = [
+            *Row.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "status"], name="plan_one_open", condition=~Q(status="EVALUATED")
+            ),
+            models.CheckConstraint(condition=Q(to_on__gte=models.F("from_on")), name="plan_order"),
+        ]
+        indexes = [
+            models.Index(fields=["person", "id"], name="plan_person"),
+            models.Index(fields=["to_on"], name="plan_in_force", condition=Q(status="IN_FORCE")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_on} {self.to_on}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the person's plans."""
+        return reverse("visits:plan", args=[self.person.uid])
+
+
+class PlanMeasureQuerySet(ScopedQuerySet["PlanMeasure"]):
+    """Measures of plans."""
+
+    def due(self, until: dt.date) -> Self:
+        """Not settled, of a plan in force, due by the day."""
+        return self.filter(state=MeasureState.OPEN, due_on__lte=until, plan__status=PlanStatus.IN_FORCE)
+
+
+class PlanMeasure(Row):
+    """方案措施: what is done, by whom, until when."""
+
+    AREA: ClassVar = "plan__person__household_area"
+
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, related_name="measures", db_index=False, verbose_name="方案"
+    )
+    text = models.CharField("措施", max_length=200)
+    owner = models.CharField("责任人", max_length=60)
+    due_on = models.DateField("期限")
+    state = models.CharField("落实", max_length=10, choices=MeasureState.choices, default=MeasureState.OPEN)
+    settled_on = models.DateField("落实日期", null=True)
+    note = models.CharField("落实情况", max_length=200, blank=True, default="")
+
+    objects = PlanMeasureQuerySet.as_manager()
+
+    class Meta(Row.Meta):
+        verbose_name = "方案措施"
+        constraints = [
+            *Row.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(state="OPEN") | Q(settled_on__isnull=False), name="planmeasure_settled"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["plan", "due_on"], name="planmeasure_plan"),
+            models.Index(fields=["due_on"], name="planmeasure_due", condition=Q(state="OPEN")),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -10,8 +10,9 @@ from django.utils import timezone
 from yizhou.core.actor import Actor
 from yizhou.ledgers.columns import code_name
 from yizhou.people.models import Person
-from yizhou.people.plugs import AXIS, QUICK, AxisEntry, AxisSource, Quick
+from yizhou.people.plugs import ASIDES, AXIS, QUICK, Aside, AxisEntry, AxisSource, Quick
 from yizhou.visits.models import Visit
+from yizhou.visits.queries.plans import plan_card
 
 SHOWN = 200
 
@@ -49,6 +50,13 @@ def card_url(person: Person) -> str:
     return reverse("visits:card", args=[person.uid])
 
 
+def plan_url(person: Person) -> str:
+    """Where the person's plans are."""
+    return reverse("visits:plan", args=[person.uid])
+
+
+QUICK.add("plan", Quick("服务方案", "visits.view_plan", plan_url, order=40))
+ASIDES.add("plan", Aside("plan", "服务方案", "visits.view_plan", plan_card, order=12))
 QUICK.add("card", Quick("联系卡", "visits.print_card", card_url, order=88))
 QUICK.add("visit", Quick("记录走访", "ledgers.add_row", add_visit, order=20))
 AXIS.add("visits", AxisSource("visits", visit_entries, "people.view_person"))

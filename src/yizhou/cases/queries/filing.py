@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from yizhou.cases.models import Case, CaseMaterial
+from yizhou.cases.papers import PAPERS
 from yizhou.cases.queries.done import done_among
 from yizhou.cases.queries.facts import item_name
 from yizhou.cases.rules.bundles import Choice, Leg
@@ -144,8 +145,12 @@ def papers_of(options: Sequence[Option]) -> dict[str, int]:
 
 
 def papers_at_hand(person_id: int, names: Iterable[str]) -> dict[str, dt.date | None]:
-    """Papers that the person handed in before, with the latest day: they may not be asked for again."""
+    """Papers that the person handed in before, or that a package above keeps, with the latest day: they may not be
+    asked for again.
+    """
+    wanted = list(names)
+    kept = {name: day for source in PAPERS.values() for name, day in source(person_id, wanted).items()}
     found = CaseMaterial.objects.filter(
-        person_id=person_id, name__in=list(names), state=CaseMaterial.State.PROVIDED
+        person_id=person_id, name__in=wanted, state=CaseMaterial.State.PROVIDED
     ).order_by("provided_on")
-    return dict(found.values_list("name", "provided_on"))
+    return {**kept, **dict(found.values_list("name", "provided_on"))}

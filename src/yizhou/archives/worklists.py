@@ -1,0 +1,72 @@
+"""Requests that wait for a decision, papers to hand over, loans past their day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from yizhou.archives.models import Outing, OutingQuerySet, Stage, Way
+from yizhou.core import clock
+from yizhou.core.actor import Actor
+from yizhou.portal.tasks import WORKLISTS, Task, Worklist
+
+
+def to_decide(actor: Actor) -> OutingQuerySet:
+    """Requests of others."""
+    own = Q(asked_by_id=actor.account_id)
+    return Outing.objects.visible_to(actor).filter(~own | Q(asked_by_id__isnull=True), stage=Stage.ASKED)
+
+
+def to_close(actor: Actor) -> OutingQuerySet:
+    """Approved and not handed over, lent past the day, sent on without a receipt."""
+    late = Q(stage=Stage.OUT) & (Q(until__lt=clock.today()) | Q(way=Way.TRANSFER))
+    return Outing.objects.visible_to(actor).filter(Q(stage=Stage.APPROVED) | late)
+
+
+def tasks_of(rows: OutingQuerySet, step: str, limit: int) -> Sequence[Task]:
+    """One line a request, the earliest end first."""
+    found = rows.select_related("archive__person").order_by("until", "id")[:limit]
+    return [
+        Task(
+            title=f"档案{Way(one.way).label}：{one.taker}",
+            url=one.archive.get_absolute_url(),
+            note=one.purpose,
+            person=one.archive.person.name,
+            step=_step(one) or step,
+            due_key=f"{one.until or one.asked_at:%Y-%m-%d}",
+        )
+        for one in found
+    ]
+
+
+def _step(one: Outing) -> str:
+    if one.stage == Stage.APPROVED:
+        return "待交出"
+    if one.stage != Stage.OUT:
+        return ""
+    return "等待回执" if one.way == Way.TRANSFER else f"应于 {one.until} 归还，已逾期"
+
+
+WORKLISTS.add(
+    "archives.to_decide",
+    Worklist(
+        "archives.to_decide",
+        "待审批的档案借阅转递",
+        "archives.decide_outing",
+        "/archives/?due=asked",
+        lambda actor: to_decide(actor).count(),
+        lambda actor, limit: tasks_of(to_decide(actor), "待审批", limit),
+    ),
+)
+WORKLISTS.add(
+    "archives.to_close",
+    Worklist(
+        "archives.to_close",
+        "待交出、催还的档案",
+        "archives.close_outing",
+        "/archives/?due=overdue",
+        lambda actor: to_close(actor).count(),
+        lambda actor, limit: tasks_of(to_close(actor), "待归还", limit),
+    ),
+)
