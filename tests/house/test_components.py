@@ -14,6 +14,7 @@ from tests.house import (
     figure_samples,
     import_samples,
     ledger_samples,
+    merge_samples,
     page_samples,
     person_samples,
     quality_samples,
@@ -32,6 +33,7 @@ PAGES = [
     *figure_samples.PAGES,
     *board_samples.PAGES,
     *balance_samples.PAGES,
+    *merge_samples.PAGES,
     *quality_samples.PAGES,
 ]
 FOLDERS = sorted(SOURCE.glob("*/templates"))

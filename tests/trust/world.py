@@ -21,6 +21,7 @@ from yizhou.honours.models import Plaque, PreferentialCard
 from yizhou.hotline.models import HotlineCall
 from yizhou.indicators.models import Snapshot
 from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow, WaitingRow
+from yizhou.merging.models import Merge, SuspectPair
 from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
 from yizhou.orgs.models import Account, ApiToken, Division, StaffPost, Station
@@ -61,6 +62,8 @@ class Corner:
     waiting: WaitingRow
     snapshot: Snapshot
     balance: ConfirmedBalance
+    pair: SuspectPair
+    merge: Merge
 
     @property
     def village(self) -> str:
@@ -126,6 +129,37 @@ def corner(n: int, town: str) -> Corner:
         waiting=waiting(n, town),
         snapshot=snapshot(town),
         balance=balance(town),
+        **once_more(n, who),
+    )
+
+
+def once_more(n: int, who: Person) -> dict[str, Any]:
+    """What says that the person was filed twice."""
+    return {"pair": pair(n, who), "merge": merge(n, who)}
+
+
+def pair(n: int, who: Person) -> SuspectPair:
+    """Another file that may be of the same person."""
+    other = person(number_of(n + 100), name=who.name, household_area=who.household_area)
+    return SuspectPair.objects.create(
+        first=who, second=other, rules="NAMESAKE", strength="CERTAIN", digest=b"0" * 16, found_at=clock.now()
+    )
+
+
+def merge(n: int, who: Person) -> Merge:
+    """A file that went into the person's; what it held is not kept here."""
+    return Merge.objects.create(
+        kept=who,
+        now=who,
+        lost_id=9_000_000 + n,
+        lost_uid=uuid.uuid4(),
+        lost_name=who.name,
+        lost_area=who.household_area,
+        lost_number_index=crypto.sm3(f"lost {n}".encode())[:16],
+        kept_number_index=who.id_number_index,
+        note="同一人",
+        actor="顾建平",
+        merged_at=clock.now(),
     )
 
 

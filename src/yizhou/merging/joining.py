@@ -7,7 +7,6 @@ from typing import Any
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.core.refusal import Conflict
 from yizhou.ledgers import one_row
 from yizhou.ledgers.columns import Column
 from yizhou.ledgers.ledger import LEDGERS, Ledger
@@ -78,26 +77,6 @@ def joined_texts(kept: Person, lost: Person, sides: Mapping[str, str]) -> tuple[
             texts[field] = text
             taken.append(field)
     return texts, taken
-
-
-def rewrite(kept: Person, texts: Mapping[str, str], actor: Actor) -> None:
-    """Store the texts as the kept file: checked, sealed and derived as a correction is.
-
-    Raises ``Refused`` where the ledger's rules reject them, ``Conflict`` when somebody changed the file meanwhile.
-    """
-    bound = people_ledger()
-    checked, found = one_row.check_cells(bound, texts, actor)
-    one_row.refuse_problems(found, accept_doubts=True)
-    rows, values = one_row.stored_values(bound, checked)
-    was_secret, was_name = kept.secret, kept.name
-    kept.seal(one_row.sealed_values(bound, checked))
-    mine = Person.objects.everywhere("the kept file, found in the actor's scope").filter(
-        pk=kept.pk, secret=was_secret
-    )
-    if mine.update(**values, secret=kept.secret, row_digest=None, confirmed_on=clock.today()) != 1:
-        raise Conflict
-    if rows["name"][0] != was_name:
-        one_row.after_load(bound, rows, kept.pk, is_new=False)
 
 
 def state_of(kept: Person, lost: Person) -> str:

@@ -12,6 +12,7 @@ from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, Conflict, Refused
 from yizhou.events.actions import action
 from yizhou.events.recording import Concern, record
+from yizhou.ledgers import one_row
 from yizhou.merging import joining, moving, raw
 from yizhou.merging.actions.judge import NO_NOTE, NONE_CHOSEN
 from yizhou.merging.models import Merge, PairStatus, SuspectPair
@@ -81,10 +82,30 @@ def _carry_out(kept: Person, lost: Person, texts: Mapping[str, str], actor: Acto
     remove_names([lost.pk])
     raw.delete(Person, lost.pk)
     if texts:
-        joining.rewrite(kept, texts, actor)
+        _rewrite(kept, texts, actor)
     moving.note_prints(rows)
     (after,) = raw.read(Person, "id", [kept.pk])
     return rows | {"lost": lost_row, "kept": kept_row, "print": raw.print_of(after)}
+
+
+def _rewrite(kept: Person, texts: Mapping[str, str], actor: Actor) -> None:
+    """Store the texts as the kept file: checked, sealed and derived as a correction is.
+
+    Raises ``Refused`` where the ledger's rules reject them, ``Conflict`` when somebody changed the file meanwhile.
+    """
+    bound = joining.people_ledger()
+    checked, found = one_row.check_cells(bound, texts, actor)
+    one_row.refuse_problems(found, accept_doubts=True)
+    rows, values = one_row.stored_values(bound, checked)
+    was_secret, was_name = kept.secret, kept.name
+    kept.seal(one_row.sealed_values(bound, checked))
+    mine = Person.objects.everywhere("the kept file, found in the actor's scope").filter(
+        pk=kept.pk, secret=was_secret
+    )
+    if mine.update(**values, secret=kept.secret, row_digest=None, confirmed_on=clock.today()) != 1:
+        raise Conflict
+    if rows["name"][0] != was_name:
+        one_row.after_load(bound, rows, kept.pk, is_new=False)
 
 
 def _settle_pairs(kept_id: int, lost_id: int, note: str, actor: Actor) -> dict[str, Any]:
