@@ -20,6 +20,8 @@ EXCEPTIONS = {
     "src/yizhou/events/recording.py": "writes the event itself, in its action's transaction",
     "src/yizhou/events/sealing.py": "adds links to the chain over events that stand already",
     "src/yizhou/ledgers/waiting.py": "keeps rows that wait, inside the transaction of their import",
+    "src/yizhou/merging/jobs.py": "keeps how far a search is, no business data",
+    "src/yizhou/merging/raw.py": "statements on stored rows, run by the actions that merge and undo",
     "src/yizhou/people/ledgers.py": "keeps the search index beside the rows, called by the import's action",
 }
 # Receivers whose update() is a dict's.

@@ -28,6 +28,7 @@ UNSCOPED = {
     "orgs.WorkCalendarYear": "public knowledge",
     "events.Seal": "the chain over the whole log; holds digests only",
     "events.Submission": "read for the account that submits",
+    "merging.FindingRun": "progress of a search over all files; counts only",
     "people.NameIndex": "joined to Person, which is scoped",
     "cases.CaseCounter": "a number, no content",
     "cases.Application": "reached from a case",
@@ -136,6 +137,7 @@ RAW_SQL = {
     "src/yizhou/people/queries/reveals.py": "one constant condition that lets SQLite use a partial index",
     "src/yizhou/people/queries/listing.py": "names of divisions beside the rows, constant text from models",
     "src/yizhou/ledgers/counting.py": "counts of query sets in one statement, each guarded before it is composed",
+    "src/yizhou/merging/raw.py": "rows as they are stored, byte for byte, which fields of a model would convert",
     "src/yizhou/people/ledgers.py": "writes the index of names, which is no model's table",
 }
 RAW_CALLS = {"cursor", "raw", "extra", "RawSQL", "executemany", "executescript"}
@@ -189,6 +191,7 @@ PAST_THE_SCOPE = {
     "src/yizhou/ledgers/one_row.py": "a key is unique over all areas; values of a row found in its scope",
     "src/yizhou/ledgers/loading.py": "keys are unique over all areas",
     "src/yizhou/ledgers/references.py": "a reference may lead to another area's row; only whether it exists is told",
+    "src/yizhou/merging/moving.py": "how many rows hang on a file that was found in its scope, and what refers to them",
     "src/yizhou/ledgers/rendering.py": "what rows in scope refer to, and fingerprints",
 }
 

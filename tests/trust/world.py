@@ -23,6 +23,7 @@ from yizhou.hotline.models import HotlineCall
 from yizhou.indicators.models import Snapshot
 from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow, WaitingRow
 from yizhou.lifecycle.models import LifeEvent, LifeTask
+from yizhou.merging.models import Merge, SuspectPair
 from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
 from yizhou.orgs.models import Account, ApiToken, Division, StaffPost, Station
@@ -73,6 +74,8 @@ class Corner:
     measure: PlanMeasure
     life: LifeEvent
     task: LifeTask
+    pair: SuspectPair
+    merge: Merge
 
     @property
     def village(self) -> str:
@@ -137,9 +140,32 @@ def corner(n: int, town: str) -> Corner:
         waiting=waiting(n, town),
         snapshot=snapshot(town),
         balance=balance(town),
-        proposal=proposal(n, who),
-        change=change(n, who),
         **papers(n, who),
+    )
+
+
+def pair(n: int, who: Person) -> SuspectPair:
+    """Another file that may be of the same person."""
+    other = person(number_of(n + 100), name=who.name, household_area=who.household_area)
+    return SuspectPair.objects.create(
+        first=who, second=other, rules="NAMESAKE", strength="CERTAIN", digest=b"0" * 16, found_at=clock.now()
+    )
+
+
+def merge(n: int, who: Person) -> Merge:
+    """A file that went into the person's; what it held is not kept here."""
+    return Merge.objects.create(
+        kept=who,
+        now=who,
+        lost_id=9_000_000 + n,
+        lost_uid=uuid.uuid4(),
+        lost_name=who.name,
+        lost_area=who.household_area,
+        lost_number_index=crypto.sm3(f"lost {n}".encode())[:16],
+        kept_number_index=who.id_number_index,
+        note="同一人",
+        actor="顾建平",
+        merged_at=clock.now(),
     )
 
 
@@ -165,6 +191,8 @@ def papers(n: int, who: Person) -> dict[str, Any]:
         event=life, code="FILE", title="建档", level="VILLAGE", due_on="2025-05-25"
     )
     return {
+        "pair": pair(n, who),
+        "merge": merge(n, who),
         "proposal": proposal(n, who),
         "change": change(n, who),
         "life": life,

@@ -25,6 +25,7 @@ PACKAGES = [
         "indicators",
         "portal",
         "people",
+        "merging",
         "catalogue",
         "cases",
         "archives",

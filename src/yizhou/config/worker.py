@@ -32,6 +32,7 @@ from yizhou.files.actions import clean as clean_files
 from yizhou.ledgers.arriving import take_all_arrived
 from yizhou.ledgers.jobs import clean as clean_imports
 from yizhou.lifecycle.actions import scan_life_events
+from yizhou.merging.jobs import search_nightly
 from yizhou.notices.actions import send_due
 from yizhou.orgs.permissions import granted_to
 from yizhou.people.actions.judge import judge_some
@@ -67,6 +68,7 @@ def chores() -> list[Chore]:
         Chore("figures", 1, renew_one),
         Chore("figures ahead", 60, make_one_ahead),
         Chore("judging", 2, judge_some),
+        Chore("duplicates", 600, search_nightly),
         Chore("cleaning", 3600, clean),
     ]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
 import polars as pl
 from django.db import connection
 
@@ -11,12 +14,14 @@ from yizhou.core.keys import keyring
 from yizhou.core.pinyin import name_keys_many
 from yizhou.core.text import grams_many, spaced
 from yizhou.ledgers.ledger import bind
+from yizhou.ledgers.problems import RowRule
 from yizhou.people.actions.change_log import PeopleKeeper
 from yizhou.people.categories import mask_of
 from yizhou.people.checks import people_rules
 from yizhou.people.doubts import doubts_expr
 from yizhou.people.essentials import missing_expr
 from yizhou.people.models import FamilyMember, Person
+from yizhou.people.plugs import GONE_NUMBERS
 
 
 def with_search_keys(rows: pl.DataFrame) -> pl.DataFrame:
@@ -71,11 +76,26 @@ def remove_names(ids: list[int]) -> None:
         cursor.executemany("DELETE FROM people_search WHERE rowid = %s", [(row_id,) for row_id in ids])
 
 
+def every_rule(today: dt.date) -> Sequence[RowRule]:
+    """The rules of the file, and that a file that was merged into another is not opened anew."""
+    gone = pl.col("id_number").map_batches(_gone_numbers, return_dtype=pl.Boolean)
+    words = "这个证件号的档案已并入同一人的另一份档案"
+    remedy = "用保留的档案办理；确是另一人的，先由县局撤销合并"
+    return [*people_rules(today), RowRule("MERGED", "身份证号", gone, words, remedy)]
+
+
+def _gone_numbers(numbers: pl.Series) -> pl.Series:
+    found = pl.repeat(value=False, n=len(numbers), dtype=pl.Boolean, eager=True)
+    for gone in GONE_NUMBERS.values():
+        found = found | pl.Series(gone(numbers.to_list()), dtype=pl.Boolean)
+    return found
+
+
 PEOPLE = bind(
     "people",
     Person,
     "person",
-    rules=people_rules,
+    rules=every_rule,
     derive=with_search_keys,
     after_load=index_names,
     keeper=PeopleKeeper(),

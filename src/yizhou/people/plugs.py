@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+from uuid import UUID
 
 from yizhou.core.actor import Actor
 from yizhou.core.registry import Registry
@@ -157,3 +158,9 @@ FACTS: Registry[Callable[[Person, Actor], Sequence[PersonFact]]] = Registry("fac
 QUICK: Registry[Quick] = Registry("starting points of the person page")
 LIST_COLUMNS: Registry[ListColumn] = Registry("columns of the list of people")
 STARTS: Registry[Start] = Registry("ways to start a service item")
+MOVED: Registry[Callable[[UUID], UUID | None]] = Registry("where a file that is gone went")
+"""The public id of the file into which one that is no longer there was merged."""
+GONE_NUMBERS: Registry[Callable[[Sequence[str | None]], Sequence[bool]]] = Registry(
+    "numbers of files that are gone"
+)
+"""Of many identity numbers, which belong to files that were merged into others and must not be opened anew."""

@@ -25,7 +25,7 @@ from yizhou.people.models import Person
 from yizhou.people.plugs import Panel
 from yizhou.people.queries.exporting import write_people
 from yizhou.people.queries.listing import counted, list_page
-from yizhou.people.queries.page import panel_or_404, person_or_404, person_page
+from yizhou.people.queries.page import panel_or_404, person_or_404, person_or_moved, person_page
 from yizhou.people.queries.picking import picked
 from yizhou.people.queries.quality import quality_page
 from yizhou.people.queries.revealing import reveal_dialog
@@ -67,7 +67,9 @@ def pick_person(request: ActingRequest) -> HttpResponse:
 @require_GET
 def view_person(request: ActingRequest, uid: uuid.UUID) -> HttpResponse:
     """The person's page with the life axis open."""
-    person = person_or_404(uid, request.actor)
+    person = person_or_moved(uid, request.actor)
+    if person.uid != uid:
+        return redirect(person)
     page = person_page(person, request.actor, everything="all" in request.GET)
     return render(request, "people/person.html", page)
 
@@ -76,7 +78,9 @@ def view_person(request: ActingRequest, uid: uuid.UUID) -> HttpResponse:
 @require_GET
 def view_panel(request: ActingRequest, uid: uuid.UUID, panel: str) -> HttpResponse:
     """The person's page with another tab open."""
-    person, found = person_or_404(uid, request.actor), panel_or_404(panel, request.actor)
+    person, found = person_or_moved(uid, request.actor), panel_or_404(panel, request.actor)
+    if person.uid != uid:
+        return redirect("people:panel", person.uid, panel)
     page = person_page(person, request.actor, found.name)
     page["panel"] = {
         "kind": "html",

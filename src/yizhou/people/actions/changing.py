@@ -84,14 +84,20 @@ def carry_out(
     With ``settles`` what the rules doubt has been looked into. Raises ``Conflict`` when somebody else changed the
     file since it was read.
     """
-    values = {**prepared.values, **({"doubts": ""} if settles else {})}
-    now = _write(prepared.was, values, prepared.checked)
-    if "name" in prepared.texts:
-        one_row.after_load(people_ledger(), prepared.rows, now.pk, is_new=False)
+    now = write(prepared, settles=settles)
     told = {"fields": list(prepared.texts), "changes": open_texts(prepared.texts), **notes}
     concern = Concern(now.pk, now.household_area)
     event = record(actor, "person.corrected", now, concern=concern, reason=origin.reason, **told)
     keep_change(now, prepared.texts, replace(origin, event=event))
+    return now
+
+
+def write(prepared: Prepared, *, settles: bool = False) -> Person:
+    """Write a prepared change and nothing else: whoever calls it tells of it. Raises ``Conflict``."""
+    values = {**prepared.values, **({"doubts": ""} if settles else {})}
+    now = _write(prepared.was, values, prepared.checked)
+    if "name" in prepared.texts:
+        one_row.after_load(people_ledger(), prepared.rows, now.pk, is_new=False)
     return now
 
 

@@ -12,6 +12,7 @@ from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.events.kinds import label_of, looks
 from yizhou.events.models import Event, Outcome
+from yizhou.events.subjects import about_person
 from yizhou.ledgers.columns import Column, layouts
 from yizhou.ledgers.exporting import masked
 from yizhou.people.models import FileChange, Person
@@ -25,7 +26,7 @@ CORRECT = "people.correct_person"
 def history(person: Person, actor: Actor) -> QuerySet[Event]:
     """Everything that changed this person's file, newest first: 信息维护台账."""
     table = Person._meta.db_table
-    mine = Event.objects.visible_to(actor).filter(person_id=person.pk, about=table, outcome=Outcome.DONE)
+    mine = Event.objects.visible_to(actor).filter(about_person(person.pk), about=table, outcome=Outcome.DONE)
     return mine.exclude(kind__in=looks()).order_by("-id")
 
 

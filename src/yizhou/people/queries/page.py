@@ -15,7 +15,7 @@ from yizhou.ledgers.exporting import masked
 from yizhou.orgs.queries import full_division_name
 from yizhou.people.essentials import missing
 from yizhou.people.models import Person
-from yizhou.people.plugs import ASIDES, FACTS, PANELS, QUICK, TAGS, Panel
+from yizhou.people.plugs import ASIDES, FACTS, MOVED, PANELS, QUICK, TAGS, Panel
 from yizhou.people.queries.axis import axis_panel, service_length
 from yizhou.people.queries.facts import is_veteran, values_of
 from yizhou.people.queries.listing import SEX, completeness
@@ -31,6 +31,14 @@ def person_or_404(uid: uuid.UUID, actor: Actor) -> Person:
     if person is None:
         raise Http404
     return person
+
+
+def person_or_moved(uid: uuid.UUID, actor: Actor) -> Person:
+    """``person_or_404``, or the file into which this one was merged; its public id tells that it is another."""
+    if (person := Person.objects.visible_to(actor).filter(uid=uid).first()) is not None:
+        return person
+    now = next((found for moved in MOVED.values() if (found := moved(uid))), uid)
+    return person_or_404(now, actor)
 
 
 def person_page(
