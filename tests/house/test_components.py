@@ -11,6 +11,7 @@ from tests.house import (
     balance_samples,
     board_samples,
     case_samples,
+    export_samples,
     figure_samples,
     import_samples,
     ledger_samples,
@@ -33,6 +34,7 @@ PAGES = [
     *board_samples.PAGES,
     *balance_samples.PAGES,
     *quality_samples.PAGES,
+    *export_samples.PAGES,
 ]
 FOLDERS = sorted(SOURCE.glob("*/templates"))
 COMPONENTS = sorted((SOURCE / "portal/templates/components").glob("*.html"))

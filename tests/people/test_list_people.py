@@ -12,7 +12,7 @@ from django.test import Client
 from tests.support import county
 from tests.support.client import PoliceClient
 from tests.support.query_counts import STORE, query_count
-from yizhou.events.models import Event
+from yizhou.events.models import Event, Outcome
 from yizhou.people.models import Person
 from yizhou.people.queries import listing
 from yizhou.people.queries.filters import Wanted
@@ -174,24 +174,25 @@ def test_an_export_is_masked_filtered_and_logged(client: PoliceClient) -> None:
     county.person("甲", 联系电话="13800138111", 月收入="3210.00")
     county.person("乙", serial=103, 人员类别="V12", 安置方式="")
     county.sign_in(client, "CENTER_STAFF", county.COUNTY)
-    answer = client.post("/people/export/?category=V11")
+    answer = client.post("/people/export/?category=V11", {"purpose": "核对名册", "form": "xlsx"})
     content = b"".join(answer.streaming_content)
     sheet = fastexcel.read_excel(content).load_sheet(0, dtypes="string").to_polars()
     assert sheet["姓名"].to_list() == ["甲"]
     assert sheet["联系电话"].to_list() == ["138****8111"]
     assert sheet["月收入"].to_list() == ["仅限授权岗位"]
     assert b"13800138111" not in io.BytesIO(content).getvalue()
-    [event] = Event.objects.everywhere("tests").filter(kind="ledger.exported")
-    assert event.data == {"ledger": "people", "rows": 1, "plain": False, "asked": ""}
+    [event] = Event.objects.everywhere("tests").filter(kind="export.asked")
+    assert (event.reason, event.data["asked"], event.data["rows"]) == ("核对名册", {"category": "V11"}, 1)
 
 
-def test_a_list_too_long_to_wait_for_is_refused(
-    client: PoliceClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_export_without_a_purpose_is_refused(client: PoliceClient) -> None:
     crowd(3)
-    monkeypatch.setattr("yizhou.people.actions.export.LIMIT", 2)
     county.sign_in(client, "CENTER_STAFF", county.COUNTY)
     answer = client.post("/people/export/")
     assert answer.status_code == 422
-    assert "超过 2 人" in answer.content.decode()
-    assert not Event.objects.everywhere("tests").filter(kind="ledger.exported").exists()
+    assert "没有写明用途" in answer.content.decode()
+    assert (
+        not Event.objects.everywhere("tests")
+        .filter(kind__startswith="export.", outcome=Outcome.DONE)
+        .exists()
+    )

@@ -162,6 +162,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "api:correct_person": [PERSON],
     "api:view_case": CASES,
     **{f"api:{verb}_case": CASES for verb in VERBS},
+    **{f"exports:{verb}": [thing("export")] for verb in ("view", "take", "withdraw", "approve", "decline")},
     "balances:sheet": [free(name="people")],
     "balances:names": [free(name="people")],
     "balances:confirm": [free(name="people")],
@@ -185,6 +186,8 @@ SAMPLES: dict[str, list[Sample]] = {
 }
 OVERSEES_IMPORTS = {"BUREAU_STAFF", "CENTER_STAFF"}
 """Roles that see files brought by others; everybody else sees his own alone."""
+OVERSEES_EXPORTS = {"BUREAU_LEADER", "BUREAU_STAFF", "AUDITOR", "DISCIPLINE"}
+"""Roles that see the whole register of exports of their area; everybody else sees his own alone."""
 
 
 def sees(role: str, area: str, sample: Sample, corner: Corner) -> bool:
@@ -196,6 +199,8 @@ def sees(role: str, area: str, sample: Sample, corner: Corner) -> bool:
         return False  # the rows in full are for the one who brought them
     if sample.thing == "batch":
         return inside and role in OVERSEES_IMPORTS
+    if sample.thing == "export":
+        return inside and role in OVERSEES_EXPORTS
     if role == "CO_DEPT":
         return inside and sample.thing == "leg" and corner.leg.department == LEG_OF
     return inside

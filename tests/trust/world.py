@@ -14,6 +14,7 @@ from yizhou.cases.actions import file_case
 from yizhou.cases.models import BundleCase, Case, Rating
 from yizhou.core import clock, crypto
 from yizhou.core.keys import keyring
+from yizhou.exports.models import Export, ExportStatus
 from yizhou.files.models import StoredFile
 from yizhou.files.storage import place_of
 from yizhou.hall.models import HallReception, ServiceWindow
@@ -61,6 +62,7 @@ class Corner:
     waiting: WaitingRow
     snapshot: Snapshot
     balance: ConfirmedBalance
+    export: Export
 
     @property
     def village(self) -> str:
@@ -126,6 +128,27 @@ def corner(n: int, town: str) -> Corner:
         waiting=waiting(n, town),
         snapshot=snapshot(town),
         balance=balance(town),
+        export=export(n, town),
+    )
+
+
+def export(n: int, town: str) -> Export:
+    """Somebody's request that waits for a second person."""
+    return Export.objects.create(
+        number=f"DC20250425-{n}",
+        source="people",
+        title="一人一档名单",
+        words="全部",
+        columns=["姓名"],
+        purpose="慰问上门",
+        form="xlsx",
+        rows=120,
+        status=ExportStatus.WAITING,
+        account_id=10**9 + n,
+        actor="顾建平",
+        area=town,
+        areas=[town[:9]],
+        asked_at=clock.now(),
     )
 
 

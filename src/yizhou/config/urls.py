@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 MOUNTS = {
     "portal": "",
     "people": "people/",
+    "exports": "exports/",
     "cases": "cases/",
     "ledgers": "ledgers/",
     "indicators": "",

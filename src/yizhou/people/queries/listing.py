@@ -24,6 +24,7 @@ from yizhou.core.masking import mask_id_number
 from yizhou.core.prepared import Statement
 from yizhou.core.rows import seal_context
 from yizhou.core.scope import area_range, prefix_of
+from yizhou.exports.limits import free_rows
 from yizhou.ledgers.columns import code_table
 from yizhou.orgs.models import Division
 from yizhou.people.categories import mask_of_group
@@ -83,6 +84,7 @@ def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
         "count_url": "" if is_whole else reverse("people:count") + wanted.url(),
         "actions": _actions(actor),
         "export_url": reverse("people:export") + wanted.url() if actor.may("people.export_people") else "",
+        "free_rows": free_rows(),
     }
 
 
