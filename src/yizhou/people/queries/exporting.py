@@ -20,15 +20,19 @@ EVERYBODY = "本人管辖范围内的全部档案"
 
 def asked(query: Query, actor: Actor) -> Asked:
     """The choice in codes and in words; whatever is not a code of a filter is left out."""
-    wanted = Wanted.read(query)
+    wanted = Wanted.read(query, actor)
     kept = {field.name: getattr(wanted, field.name) for field in fields(wanted) if field.name != "sort"}
-    words = [f"{chip['label']}：{chip['value']}" for chip in chips(wanted, actor) if chip["value"]]
+    words = [
+        f"{chip['label']}：{chip['value']}"
+        for chip in chips(wanted, actor)
+        if chip["value"] and chip["label"] != "排序"
+    ]
     return Asked({name: value for name, value in kept.items() if value}, "；".join(words) or EVERYBODY)
 
 
 def chosen(query: Query, actor: Actor) -> PersonQuerySet:
     """The people the filters ask for, village by village: in the order of an index, so that nothing is sorted."""
-    people = narrowed(Person.objects.visible_to(actor), Wanted.read(query), clock.today())
+    people = narrowed(Person.objects.visible_to(actor), Wanted.read(query, actor), clock.today())
     return people.order_by("household_area", "id")
 
 
