@@ -1,8 +1,8 @@
-"""Contexts of the register of exports."""
+"""Contexts of what is done with a whole list: the register of exports, one contact for many."""
 
 from typing import Any
 
-from tests.house.frame_samples import Context, frame
+from tests.house.frame_samples import Context, frame, line
 
 HEADERS: list[Any] = [
     "登记号",
@@ -68,6 +68,44 @@ READY: Context = {
 }
 RUNNING: Context = {**READY, "take_url": "", "file": [], "running": True}
 FAILED: Context = {**RUNNING, "running": False, "error": "系统出错，没有生成文件"}
+ASSIGN: Context = {
+    **frame("一人一档"),
+    "title": "成批指派联系人",
+    "note": "区域：芦汀街道 · 312 人",
+    "back_url": "/x/",
+    "filters": [["area", "339902001000"]],
+    "posts": [["1f0c", "沈玉兰（芦汀街道站）"]],
+    "staff": "",
+    "post": "",
+    "action_url": "/x/",
+    "preview": [],
+    "formers": [],
+    "taken": 0,
+    "reason": "",
+    "refused": [],
+}
+PREVIEW: Context = {
+    **ASSIGN,
+    "staff": "1f0c",
+    "post": "沈玉兰",
+    "preview": [line("指派给此人", "", "300 人"), line("跳过：已不在册", "", "12 人")],
+    "formers": [line("周海峰", "", "120 人")],
+    "taken": 300,
+    "refused": [{"message": "没有写明原因", "remedy": "写 4 到 200 字"}],
+}
+BATCH: Context = {
+    **frame("一人一档"),
+    "title": "成批指派联系人：沈玉兰",
+    "note": "区域：芦汀街道 · 顾建平",
+    "about": [{"label": "指派", "value": "300 人"}],
+    "rows": [
+        [{"text": "陈国梁", "url": "/x/"}, {"text": "", "tags": [{"text": "跳过", "state": ""}]}, "已不在册"]
+    ],
+    "shown": 500,
+    "total": 612,
+    "undo_url": "/x/",
+    "list_url": "/x/",
+}
 PAGES: list[tuple[str, str, Context]] = [
     ("exports/list.html", "rows", LIST),
     ("exports/list.html", "empty", {**LIST, "rows": [], "newer_url": "", "older_url": ""}),
@@ -76,4 +114,8 @@ PAGES: list[tuple[str, str, Context]] = [
     ("exports/export.html", "ready", READY),
     ("exports/export.html", "running", RUNNING),
     ("exports/export.html", "failed", FAILED),
+    ("visits/assign.html", "choice", ASSIGN),
+    ("visits/assign.html", "preview", PREVIEW),
+    ("visits/batch.html", "done", BATCH),
+    ("visits/batch.html", "undone", {**BATCH, "undo_url": "", "total": 1}),
 ]

@@ -104,6 +104,8 @@ SAMPLES: dict[str, list[Sample]] = {
     "people:correct": [PERSON],
     "people:confirm": [PERSON],
     "visits:card": [PERSON],
+    "visits:batch": [thing("contacts")],
+    "visits:undo": [thing("contacts")],
     "people:reveal": [thing("person", field="phone")],
     "people:panel": [thing("person", panel="history")],
     "people:attach": [PERSON],

@@ -26,7 +26,7 @@ from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
 from yizhou.orgs.models import Account, ApiToken, Division, StaffPost, Station
 from yizhou.people.models import Person
-from yizhou.visits.models import Visit
+from yizhou.visits.models import ContactBatch, Visit
 
 COUNTIES = ("339901000000", "339902000000")
 TOWNS = tuple(f"{county[:6]}{town}000" for county in COUNTIES for town in ("001", "002"))
@@ -63,6 +63,7 @@ class Corner:
     snapshot: Snapshot
     balance: ConfirmedBalance
     export: Export
+    contacts: ContactBatch
 
     @property
     def village(self) -> str:
@@ -97,8 +98,7 @@ def corner(n: int, town: str) -> Corner:
     bundle = file_case(filing(who, "return_home", accept=True), actor=clerk)
     assert isinstance(single, Case)
     assert isinstance(bundle, BundleCase)
-    leg = Case.objects.everywhere("test").filter(bundle=bundle, department=LEG_OF).first()
-    assert leg is not None, "the bundle has no leg of the partner department"
+    leg = Case.objects.everywhere("test").get(bundle=bundle, department=LEG_OF)
     station = rows.station(area=town, level="TOWN")
     return Corner(
         town=town,
@@ -129,6 +129,7 @@ def corner(n: int, town: str) -> Corner:
         snapshot=snapshot(town),
         balance=balance(town),
         export=export(n, town),
+        contacts=contacts(town),
     )
 
 
@@ -149,6 +150,22 @@ def export(n: int, town: str) -> Export:
         area=town,
         areas=[town[:9]],
         asked_at=clock.now(),
+    )
+
+
+def contacts(town: str) -> ContactBatch:
+    """A batch of contacts that moved nobody."""
+    return ContactBatch.objects.create(
+        area=town,
+        words="全部",
+        staff="职员",
+        reason="原联系人调离",
+        assigned_on=clock.today(),
+        assigned=0,
+        handed_over=0,
+        skipped=0,
+        actor="顾建平",
+        made_at=clock.now(),
     )
 
 

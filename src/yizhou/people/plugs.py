@@ -149,6 +149,15 @@ class ListColumn:
     order: int = 50
 
 
+@dataclass(frozen=True, slots=True)
+class BulkVerb:
+    """Something done with everybody who fits the filters of the list; ``url`` gets them as a query, "?" included."""
+
+    label: str
+    permission: str
+    url: Callable[[str], str]
+
+
 AXIS: Registry[AxisSource] = Registry("axis sources")
 PANELS: Registry[Panel] = Registry("panels of the person page")
 ASIDES: Registry[Aside] = Registry("cards of the person page")
@@ -157,3 +166,4 @@ FACTS: Registry[Callable[[Person, Actor], Sequence[PersonFact]]] = Registry("fac
 QUICK: Registry[Quick] = Registry("starting points of the person page")
 LIST_COLUMNS: Registry[ListColumn] = Registry("columns of the list of people")
 STARTS: Registry[Start] = Registry("ways to start a service item")
+BULK: Registry[BulkVerb] = Registry("verbs for everybody on the list")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from yizhou.core.actor import Actor
 from yizhou.ledgers.columns import code_name
 from yizhou.people.models import Person
-from yizhou.people.plugs import AXIS, QUICK, AxisEntry, AxisSource, Quick
+from yizhou.people.plugs import AXIS, BULK, QUICK, AxisEntry, AxisSource, BulkVerb, Quick
 from yizhou.visits.models import Visit
 
 SHOWN = 200
@@ -52,3 +52,7 @@ def card_url(person: Person) -> str:
 QUICK.add("card", Quick("联系卡", "visits.print_card", card_url, order=88))
 QUICK.add("visit", Quick("记录走访", "ledgers.add_row", add_visit, order=20))
 AXIS.add("visits", AxisSource("visits", visit_entries, "people.view_person"))
+BULK.add(
+    "contacts",
+    BulkVerb("指派联系人", "visits.assign_contacts", lambda query: reverse("visits:assign") + query),
+)

@@ -33,7 +33,7 @@ from yizhou.orgs.models import Division
 from yizhou.people.categories import mask_of_group
 from yizhou.people.essentials import essentials
 from yizhou.people.models import Person, PersonQuerySet
-from yizhou.people.plugs import LIST_COLUMNS, ListColumn
+from yizhou.people.plugs import BULK, LIST_COLUMNS, ListColumn
 from yizhou.people.queries.filters import SORTS, Wanted, chips, chips_key, narrowed
 
 PAGE = 50
@@ -85,7 +85,7 @@ def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
             "next_url": _turn(wanted, rows[-1], "after", start + PAGE) if rows and has_next else "",
         },
         "count_url": "" if is_whole else reverse("people:count") + wanted.url(),
-        "actions": _actions(actor),
+        "actions": _actions(wanted, actor),
         "export_url": reverse("people:export") + wanted.url() if actor.may("people.export_people") else "",
         "free_rows": free_rows(),
     }
@@ -98,8 +98,9 @@ def counted(query: Mapping[str, str], actor: Actor) -> str:
     return f"共 {min(total, CAP):,}{'+' if total > CAP else ''} 人"
 
 
-def _actions(actor: Actor) -> list[dict[str, str]]:
-    actions = []
+def _actions(wanted: Wanted, actor: Actor) -> list[dict[str, str]]:
+    bulk = [verb for verb in BULK.values() if actor.may(verb.permission)]
+    actions = [{"label": verb.label, "url": verb.url(wanted.url()), "kind": ""} for verb in bulk]
     if actor.may("ledgers.import_ledger"):
         url = reverse("ledgers:upload") + "?ledger=people"
         actions.append({"label": "导入台账", "url": url, "kind": ""})
