@@ -14,7 +14,14 @@ from pathlib import Path
 
 from bench.harness import ROOT, SLACK, Bench, Ratio, bench, load
 
-NAMES = {"import": "import_people", "search": "search", "list": "lists", "cases": "cases", "city": "city"}
+NAMES = {
+    "import": "import_people",
+    "search": "search",
+    "list": "lists",
+    "export": "export",
+    "cases": "cases",
+    "city": "city",
+}
 ROWS = 340_000
 RESULTS = ROOT / "bench" / "results" / "latest.json"
 

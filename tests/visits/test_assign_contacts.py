@@ -139,6 +139,7 @@ def test_without_a_reason_nothing_changes(client: PoliceClient, post: StaffPost)
     assert "没有写明原因" in answer.content.decode()
     assert kinds() == {}
     assert not ContactAssignment.objects.everywhere("test").exists()
+    assert client.post("/visits/assign/", {"staff": "", "reason": REASON}).status_code == 422
     elsewhere = PoliceClient()
     county.sign_in(elsewhere, "CENTER_STAFF", "339901000000")
     assert elsewhere.post("/visits/assign/", {"staff": str(post.uid), "reason": REASON}).status_code == 404

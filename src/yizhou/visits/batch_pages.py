@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.core.refusal import Blocker
+from yizhou.core.refusal import Blocker, refuse
 from yizhou.orgs.models import StaffPost
 from yizhou.people.queries.exporting import asked, count
 from yizhou.people.queries.filters import Wanted
@@ -28,7 +28,9 @@ def post_of(text: str, actor: Actor) -> StaffPost | None:
 
 
 def post_or_404(text: str, actor: Actor) -> StaffPost:
-    """As ``post_of``; absent and out of sight are the same 404."""
+    """As ``post_of``; absent and out of sight are the same 404. Raises ``Refused`` when none was chosen."""
+    if not text:
+        refuse([Blocker("STAFF", "没有选联系人", "先选联系人，再预览")])
     found = post_of(text, actor)
     if found is None:
         raise Http404
