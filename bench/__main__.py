@@ -21,6 +21,7 @@ NAMES = {
     "cases": "cases",
     "city": "city",
     "rotate": "rotate",
+    "export": "export",
 }
 ROWS = 340_000
 RESULTS = ROOT / "bench" / "results" / "latest.json"

@@ -36,7 +36,7 @@ def usual(request: ActingRequest) -> HttpResponse:
 
 
 def _context(request: ActingRequest) -> dict[str, Any]:
-    actor, wanted = request.actor, Wanted.read(request.GET)
+    actor, wanted = request.actor, Wanted.read(request.GET, request.actor)
     people = Person.objects.visible_to(actor).order_by("household_area", "id")
     shown = list(people[:PAGE])
     names = _names({person.household_area for person in shown})

@@ -217,6 +217,7 @@ PEOPLE: Context = {
     "page": PAGE,
     "count_url": "/x/",
     "export_url": "/x/",
+    "free_rows": 100,
     "headers": HEADERS,
     "rows": PEOPLE_ROWS,
 }

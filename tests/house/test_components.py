@@ -14,6 +14,7 @@ from tests.house import (
     case_samples,
     change_samples,
     dossier_samples,
+    export_samples,
     figure_samples,
     import_samples,
     ledger_samples,
@@ -45,6 +46,7 @@ PAGES = [
     *quality_samples.PAGES,
     *change_samples.PAGES,
     *dossier_samples.PAGES,
+    *export_samples.PAGES,
 ]
 FOLDERS = sorted(SOURCE.glob("*/templates"))
 COMPONENTS = sorted((SOURCE / "portal/templates/components").glob("*.html"))

@@ -19,7 +19,7 @@ from yizhou.merging.models import Merge
 from yizhou.people.models import FamilyMember, Person
 from yizhou.people.queries import search_people
 from yizhou.people.queries.axis import axis_entries
-from yizhou.people.queries.panels import history
+from yizhou.people.queries.change_ledger import history
 from yizhou.visits.models import ContactAssignment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions", "clock")]

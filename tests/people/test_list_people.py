@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import re
+from dataclasses import replace
 
 import fastexcel
 import pytest
@@ -12,10 +13,11 @@ from django.test import Client
 from tests.support import county
 from tests.support.client import PoliceClient
 from tests.support.query_counts import STORE, query_count
-from yizhou.events.models import Event
+from yizhou.events.models import Event, Outcome
+from yizhou.ledgers.columns import code_table
 from yizhou.people.models import Person
 from yizhou.people.queries import listing
-from yizhou.people.queries.filters import Wanted
+from yizhou.people.queries.filters import SORTS, Wanted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions", "clock")]
 
@@ -57,13 +59,13 @@ def test_pages_hold_everybody_once_forwards_and_backwards(client: PoliceClient) 
     assert backwards == [forwards[1], forwards[0]]
 
 
-@pytest.mark.parametrize("sort", ["area", "name"])
+@pytest.mark.parametrize("sort", ["area", "name", "birth", "newest"])
 @pytest.mark.parametrize(("role", "area"), [("CENTER_STAFF", county.COUNTY), ("TOWN_STATION", county.TOWN)])
 def test_a_composed_page_holds_what_the_plain_one_does(role: str, area: str, sort: str) -> None:
     crowd(60)
     actor = county.actor_of(county.account(role, area))
     middle = Person.objects.everywhere("tests").order_by("household_area", "id")[25]
-    places = [None, (middle.household_area if sort == "area" else middle.pinyin_full, middle.pk)]
+    places = [None, (getattr(middle, SORTS[sort][0]), middle.pk)]
     areas = ["", "339900000000", county.COUNTY, county.TOWN, county.SECOND_VILLAGE, county.OTHER_TOWN]
     seen = set()
     for wanted in (Wanted(area=code, sort=sort) for code in [*areas, "777776000000", "777777000000"]):
@@ -72,6 +74,9 @@ def test_a_composed_page_holds_what_the_plain_one_does(role: str, area: str, sor
                 turn = listing.Turn(wanted, dt.date(2026, 3, 2), place, backwards=backwards)
                 composed = [tuple(row) for row in listing._page(turn, actor)]
                 assert composed == list(turn.rows(actor)), turn
+                # Found first and sorted then, or walked in order: the same page.
+                rare = [tuple(row) for row in listing._page(replace(turn, is_rare=True), actor)]
+                assert rare == composed, turn
                 seen.add(len(composed))
     assert len(seen) > 4
 
@@ -170,28 +175,82 @@ def test_without_the_right_there_is_no_list(client: PoliceClient) -> None:
     assert plain.post("/people/export/").status_code == 403
 
 
+@pytest.mark.parametrize("sort", ["name", "birth", "newest"])
+def test_every_sort_turns_its_pages_without_a_gap(client: PoliceClient, sort: str) -> None:
+    rows = [county.row(f"人{n % 7}", f"{1955 + n % 6}0803", n * 2 + 1, 性别="男") for n in range(60)]
+    assert county.take_in(*rows).created == 60
+    county.sign_in(client, "CENTER_STAFF", county.COUNTY)
+    pages = follow(client, f"/people/?sort={sort}&sex=1", "下一页")
+    assert [len(page) for page in pages] == [50, 10]
+    column, down = SORTS[sort]
+    people = Person.objects.everywhere("tests").order_by(
+        *(f"{'-' if down else ''}{c}" for c in (column, "id"))
+    )
+    assert [name for page in pages for name in page] == [person.name for person in people]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("war=yes", ["甲"]),
+        ("discharged=1980-1989", ["甲"]),
+        ("discharged=1990-1999&war=yes", []),
+        ("sex=2", ["乙"]),
+        ("disability=05", ["乙"]),
+        ("sex=1&enlisted=1970-1979&placement=PLACEMENT", ["甲"]),
+    ],
+)
+def test_filters_combine(client: PoliceClient, query: str, found: list[str]) -> None:
+    placement = county.person("甲", 是否参战="是").placement_mode
+    level = next(iter(code_table("disability_level").names))
+    second = {"性别": "女", "退役时间": "1991-12-01", "入伍时间": "1987-12-01"}
+    assert county.take_in(county.row("乙", serial=102, **second)).created == 1
+    Person.objects.everywhere("tests").filter(name="乙").update(disability_level=level)
+    county.sign_in(client, "BUREAU_STAFF", county.COUNTY)
+    asked = query.replace("PLACEMENT", placement).replace("disability=05", f"disability={level}")
+    assert names(client.get(f"/people/?{asked}").content.decode()) == found
+
+
+def test_what_a_post_may_not_see_it_cannot_filter_by(client: PoliceClient) -> None:
+    """Whoever filters by a value learns it: for posts without the right the filter is as if not asked."""
+    county.person("甲")
+    Person.objects.everywhere("tests").update(politics="01")
+    asked = "/people/?politics=13&special=x&disability=01"
+    county.sign_in(client, "CENTER_STAFF", county.COUNTY)
+    page = client.get(asked).content.decode()
+    assert names(page) == ["甲"]
+    assert "政治面貌" not in page
+    assert client.get(asked.replace("?", "count/?")).content.decode() == "共 1 人"
+    open_to = PoliceClient()
+    county.sign_in(open_to, "BUREAU_STAFF", county.COUNTY)
+    page = open_to.get(asked).content.decode()
+    assert names(page) == []
+    assert "政治面貌" in page
+
+
 def test_an_export_is_masked_filtered_and_logged(client: PoliceClient) -> None:
     county.person("甲", 联系电话="13800138111", 月收入="3210.00")
     county.person("乙", serial=103, 人员类别="V12", 安置方式="")
     county.sign_in(client, "CENTER_STAFF", county.COUNTY)
-    answer = client.post("/people/export/?category=V11")
+    answer = client.post("/people/export/?category=V11", {"purpose": "核对名册", "form": "xlsx"})
     content = b"".join(answer.streaming_content)
     sheet = fastexcel.read_excel(content).load_sheet(0, dtypes="string").to_polars()
     assert sheet["姓名"].to_list() == ["甲"]
     assert sheet["联系电话"].to_list() == ["138****8111"]
     assert sheet["月收入"].to_list() == ["仅限授权岗位"]
     assert b"13800138111" not in io.BytesIO(content).getvalue()
-    [event] = Event.objects.everywhere("tests").filter(kind="ledger.exported")
-    assert event.data == {"ledger": "people", "rows": 1, "plain": False, "asked": ""}
+    [event] = Event.objects.everywhere("tests").filter(kind="export.asked")
+    assert (event.reason, event.data["asked"], event.data["rows"]) == ("核对名册", {"category": "V11"}, 1)
 
 
-def test_a_list_too_long_to_wait_for_is_refused(
-    client: PoliceClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_export_without_a_purpose_is_refused(client: PoliceClient) -> None:
     crowd(3)
-    monkeypatch.setattr("yizhou.people.actions.export.LIMIT", 2)
     county.sign_in(client, "CENTER_STAFF", county.COUNTY)
     answer = client.post("/people/export/")
     assert answer.status_code == 422
-    assert "超过 2 人" in answer.content.decode()
-    assert not Event.objects.everywhere("tests").filter(kind="ledger.exported").exists()
+    assert "没有写明用途" in answer.content.decode()
+    assert (
+        not Event.objects.everywhere("tests")
+        .filter(kind__startswith="export.", outcome=Outcome.DONE)
+        .exists()
+    )

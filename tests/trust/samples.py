@@ -116,6 +116,8 @@ SAMPLES: dict[str, list[Sample]] = {
     "visits:draft_plan": [PERSON],
     **{f"visits:{verb}": [thing("plan")] for verb in ("add_measure", "start_plan", "evaluate_plan")},
     **{f"visits:{verb}": [thing("measure")] for verb in ("strike_measure", "settle_measure")},
+    "visits:batch": [thing("contacts")],
+    "visits:undo": [thing("contacts")],
     "people:reveal": [thing("person", field="phone")],
     "people:panel": [thing("person", panel="history")],
     "people:attach": [PERSON],
@@ -184,6 +186,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "api:correct_person": [PERSON],
     "api:view_case": CASES,
     **{f"api:{verb}_case": CASES for verb in VERBS},
+    **{f"exports:{verb}": [thing("export")] for verb in ("view", "take", "withdraw", "approve", "decline")},
     "balances:sheet": [free(name="people")],
     "balances:names": [free(name="people")],
     "balances:confirm": [free(name="people")],
@@ -212,6 +215,8 @@ SAMPLES: dict[str, list[Sample]] = {
 OVERSEES_IMPORTS = {"BUREAU_STAFF", "CENTER_STAFF"}
 """Roles that see files brought by others; everybody else sees his own alone."""
 SECOND_PERSONS = {"BUREAU_LEADER", "BUREAU_STAFF", "CENTER_STAFF", "TOWN_STATION"}
+OVERSEES_EXPORTS = {"BUREAU_LEADER", "BUREAU_STAFF", "AUDITOR", "DISCIPLINE"}
+"""Roles that see the whole register of exports of their area; everybody else sees his own alone."""
 
 
 def sees(role: str, area: str, sample: Sample, corner: Corner) -> bool:
@@ -225,6 +230,8 @@ def sees(role: str, area: str, sample: Sample, corner: Corner) -> bool:
         return inside and role in OVERSEES_IMPORTS
     if sample.thing == "proposal":
         return inside and role in SECOND_PERSONS  # others see what they put forward themselves
+    if sample.thing == "export":
+        return inside and role in OVERSEES_EXPORTS
     if role == "CO_DEPT":
         return inside and sample.thing == "leg" and corner.leg.department == LEG_OF
     return inside

@@ -59,7 +59,7 @@ def test_no_page_and_no_file_shows_a_canary(
         answered += answer.status_code == 200
         shown += [(address, bird) for bird in flown(answer.body, canaries)]
     for address in (*(reverse("ledgers:export", args=[name]) for name in LEDGERS), reverse("people:export")):
-        answer = walker.send("POST", address, {})
+        answer = walker.send("POST", address, {"purpose": "核对名册", "form": "csv"})
         shown += [(address, bird) for bird in flown(answer.body, canaries)]
     assert shown == []
     assert answered >= 4 or role in ("FINANCE", "LAWYER"), answered
@@ -180,7 +180,7 @@ def test_what_somebody_types_is_not_logged(
     walker.client.get(f"/people/{TYPED}/")
     with refused_inserts("events_event"):
         ask_for(walker, corners[0].person, "id_number", note=TYPED)
-        walker.client.post("/people/export/?q=" + TYPED)
+        walker.client.post("/people/export/?q=" + TYPED, {"purpose": "核对名册", "form": "csv"})
     assert "Internal Server Error" in caplog.text
     assert TYPED in caplog.text, "the framework itself logs addresses: what follows would prove nothing"
     assert TYPED not in printed(caplog.records)

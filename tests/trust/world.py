@@ -9,12 +9,14 @@ from tests.cases.makers import actor, filing, person
 from tests.indicators import makers as rows
 from tests.support.county import id_number
 from tests.support.staff import account
+from tests.trust.signed import balance, snapshot
 from yizhou.archives.models import Archive, ArchiveItem, ArchivePage, Outing
 from yizhou.balances.models import ConfirmedBalance
 from yizhou.cases.actions import file_case
 from yizhou.cases.models import BundleCase, Case, Rating
 from yizhou.core import clock, crypto
 from yizhou.core.keys import keyring
+from yizhou.exports.models import Export, ExportStatus
 from yizhou.files.models import StoredFile
 from yizhou.files.storage import place_of
 from yizhou.hall.models import HallReception, ServiceWindow
@@ -28,7 +30,7 @@ from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
 from yizhou.orgs.models import Account, ApiToken, Division, StaffPost, Station
 from yizhou.people.models import FileChange, Person, Proposal, ProposalStatus, Source
-from yizhou.visits.models import Plan, PlanMeasure, Visit
+from yizhou.visits.models import ContactBatch, Plan, PlanMeasure, Visit
 
 COUNTIES = ("339901000000", "339902000000")
 TOWNS = tuple(f"{county[:6]}{town}000" for county in COUNTIES for town in ("001", "002"))
@@ -76,6 +78,8 @@ class Corner:
     task: LifeTask
     pair: SuspectPair
     merge: Merge
+    export: Export
+    contacts: ContactBatch
 
     @property
     def village(self) -> str:
@@ -110,8 +114,7 @@ def corner(n: int, town: str) -> Corner:
     bundle = file_case(filing(who, "return_home", accept=True), actor=clerk)
     assert isinstance(single, Case)
     assert isinstance(bundle, BundleCase)
-    leg = Case.objects.everywhere("test").filter(bundle=bundle, department=LEG_OF).first()
-    assert leg is not None, "the bundle has no leg of the partner department"
+    leg = Case.objects.everywhere("test").get(bundle=bundle, department=LEG_OF)
     return Corner(
         town=town,
         person=who,
@@ -141,6 +144,44 @@ def corner(n: int, town: str) -> Corner:
         snapshot=snapshot(town),
         balance=balance(town),
         **papers(n, who),
+        export=export(n, town),
+        contacts=contacts(town),
+    )
+
+
+def export(n: int, town: str) -> Export:
+    """Somebody's request that waits for a second person."""
+    return Export.objects.create(
+        number=f"DC20250425-{n}",
+        source="people",
+        title="一人一档名单",
+        words="全部",
+        columns=["姓名"],
+        purpose="慰问上门",
+        form="xlsx",
+        rows=120,
+        status=ExportStatus.WAITING,
+        account_id=10**9 + n,
+        actor="顾建平",
+        area=town,
+        areas=[town[:9]],
+        asked_at=clock.now(),
+    )
+
+
+def contacts(town: str) -> ContactBatch:
+    """A batch of contacts that moved nobody."""
+    return ContactBatch.objects.create(
+        area=town,
+        words="全部",
+        staff="职员",
+        reason="原联系人调离",
+        assigned_on=clock.today(),
+        assigned=0,
+        handed_over=0,
+        skipped=0,
+        actor="顾建平",
+        made_at=clock.now(),
     )
 
 
@@ -204,47 +245,6 @@ def papers(n: int, who: Person) -> dict[str, Any]:
         "plan": plan,
         "measure": measure,
     }
-
-
-def snapshot(town: str) -> Snapshot:
-    """A frozen report without a sentence."""
-    empty: dict[str, Any] = {"notes": [], "sections": [], "tables": [], "definition_rows": [], "checks": []}
-    return Snapshot.objects.create(
-        period="2024",
-        area=town,
-        form="county",
-        version=1,
-        actor="顾建平",
-        frozen_at=clock.now(),
-        definitions="0",
-        values={},
-        document={**empty, "title": "报告", "org": "局", "everything": False, "drawn_at": f"{clock.now()}"},
-    )
-
-
-def balance(town: str) -> ConfirmedBalance:
-    """A confirmed balance without a line."""
-    return ConfirmedBalance.objects.create(
-        balance="people",
-        area=town,
-        period="2024",
-        last=dt.date(2024, 12, 31),
-        version=1,
-        actor="顾建平",
-        confirmed_at=clock.now(),
-        document={
-            "title": "平衡表",
-            "unit": "人",
-            "columns": [],
-            "lines": [],
-            "total": ["合计", {}],
-            "areas": [],
-            "area_total": ["合计", {}],
-            "checks": [],
-            "opening": "",
-        },
-        names=b"",
-    )
 
 
 def proposal(n: int, who: Person) -> Proposal:

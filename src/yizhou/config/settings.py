@@ -24,6 +24,7 @@ PACKAGES = [
         "policy",
         "indicators",
         "portal",
+        "exports",
         "people",
         "merging",
         "catalogue",

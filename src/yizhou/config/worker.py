@@ -28,6 +28,7 @@ from yizhou.dashboards.queries.ahead import make_one_ahead
 from yizhou.dashboards.queries.kept import renew_one
 from yizhou.events.models import Event, Seal
 from yizhou.events.sealing import seal_all
+from yizhou.exports.actions.write import clean as clean_exports
 from yizhou.files.actions import clean as clean_files
 from yizhou.ledgers.arriving import take_all_arrived
 from yizhou.ledgers.jobs import clean as clean_imports
@@ -167,4 +168,5 @@ def clean() -> None:
     """Forget sessions that have ended, uploads past their time and files that nothing speaks of."""
     Session.objects.filter(expire_date__lt=clock.now()).delete()
     clean_imports()
+    clean_exports()
     clean_files()

@@ -13,6 +13,7 @@ from yizhou.core.bulk import is_postgres
 from yizhou.core.keys import keyring
 from yizhou.core.pinyin import name_keys_many
 from yizhou.core.text import grams_many, spaced
+from yizhou.exports.sources import SOURCES
 from yizhou.ledgers.ledger import bind
 from yizhou.ledgers.problems import RowRule
 from yizhou.people.actions.change_log import PeopleKeeper
@@ -22,6 +23,7 @@ from yizhou.people.doubts import doubts_expr
 from yizhou.people.essentials import missing_expr
 from yizhou.people.models import FamilyMember, Person
 from yizhou.people.plugs import GONE_NUMBERS
+from yizhou.people.queries.exporting import PEOPLE_LIST
 
 
 def with_search_keys(rows: pl.DataFrame) -> pl.DataFrame:
@@ -113,3 +115,4 @@ bind(
     indexed={"member_id_number": "member_index"},
     ring="axis",
 )
+SOURCES.add("people", PEOPLE_LIST)

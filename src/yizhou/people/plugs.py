@@ -150,6 +150,15 @@ class ListColumn:
     order: int = 50
 
 
+@dataclass(frozen=True, slots=True)
+class BulkVerb:
+    """Something done with everybody who fits the filters of the list; ``url`` gets them as a query, "?" included."""
+
+    label: str
+    permission: str
+    url: Callable[[str], str]
+
+
 AXIS: Registry[AxisSource] = Registry("axis sources")
 PANELS: Registry[Panel] = Registry("panels of the person page")
 ASIDES: Registry[Aside] = Registry("cards of the person page")
@@ -164,3 +173,4 @@ GONE_NUMBERS: Registry[Callable[[Sequence[str | None]], Sequence[bool]]] = Regis
     "numbers of files that are gone"
 )
 """Of many identity numbers, which belong to files that were merged into others and must not be opened anew."""
+BULK: Registry[BulkVerb] = Registry("verbs for everybody on the list")

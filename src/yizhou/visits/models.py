@@ -262,3 +262,67 @@ class PlanMeasure(Row):
 
     def __str__(self) -> str:
         return self.text
+
+
+class ContactBatch(Row):
+    """成批指派联系人: one contact for many at once, with everything that takes it back."""
+
+    area = models.CharField("经办人区划", max_length=12, blank=True, default="")
+    words = models.CharField("条件说明", max_length=600)
+    staff = models.CharField("联系人", max_length=60)
+    reason = models.CharField("原因", max_length=200)
+    assigned_on = models.DateField("联系起始日期")
+    assigned = models.IntegerField("指派人数")
+    handed_over = models.IntegerField("其中更换联系人")
+    skipped = models.IntegerField("跳过人数")
+    account_id = models.BigIntegerField("经办账号", null=True)
+    actor = models.CharField("经办人", max_length=60)
+    made_at = models.DateTimeField("办理时间")
+    undone_at = models.DateTimeField("撤销时间", null=True)
+
+    objects = ScopedQuerySet["ContactBatch"].as_manager()
+
+    class Meta(Row.Meta):
+        verbose_name = "成批指派联系人"
+        indexes = [models.Index(fields=["area", "id"], name="contact_batch_area")]
+
+    def __str__(self) -> str:
+        return self.staff
+
+    def get_absolute_url(self) -> str:
+        """Its page: the result, and the way back."""
+        return reverse("visits:batch", args=[self.uid])
+
+
+class MoveState(models.TextChoices):
+    """What became of one person of a batch."""
+
+    DONE = "DONE", "已指派"
+    SKIPPED = "SKIPPED", "跳过"
+    UNDONE = "UNDONE", "已撤销"
+    KEPT = "KEPT", "未撤销"
+
+
+class ContactMove(Row):
+    """One person of a batch: the assignment made, the one that ended for it, or why nothing was done."""
+
+    AREA: ClassVar = "person__household_area"
+
+    batch = models.ForeignKey(
+        ContactBatch, models.PROTECT, verbose_name="批次", db_index=False, related_name="moves"
+    )
+    person = models.ForeignKey(Person, models.PROTECT, verbose_name="对象", db_index=False, related_name="+")
+    made_id = models.BigIntegerField("新的联系", null=True)
+    former_id = models.BigIntegerField("原来的联系", null=True)
+    former_ended_on = models.DateField("原来的解除日期", null=True)
+    state = models.CharField("结果", max_length=8, choices=MoveState.choices)
+    reason = models.CharField("原因", max_length=60, blank=True, default="")
+
+    objects = ScopedQuerySet["ContactMove"].as_manager()
+
+    class Meta(Row.Meta):
+        verbose_name = "成批指派的对象"
+        indexes = [models.Index(fields=["batch", "state", "id"], name="contact_move_batch")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.person_id}"

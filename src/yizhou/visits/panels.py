@@ -10,7 +10,7 @@ from django.utils import timezone
 from yizhou.core.actor import Actor
 from yizhou.ledgers.columns import code_name
 from yizhou.people.models import Person
-from yizhou.people.plugs import ASIDES, AXIS, QUICK, Aside, AxisEntry, AxisSource, Quick
+from yizhou.people.plugs import ASIDES, AXIS, BULK, QUICK, Aside, AxisEntry, AxisSource, BulkVerb, Quick
 from yizhou.visits.models import Visit
 from yizhou.visits.queries.plans import plan_card
 
@@ -60,3 +60,7 @@ ASIDES.add("plan", Aside("plan", "服务方案", "visits.view_plan", plan_card, 
 QUICK.add("card", Quick("联系卡", "visits.print_card", card_url, order=88))
 QUICK.add("visit", Quick("记录走访", "ledgers.add_row", add_visit, order=20))
 AXIS.add("visits", AxisSource("visits", visit_entries, "people.view_person"))
+BULK.add(
+    "contacts",
+    BulkVerb("指派联系人", "visits.assign_contacts", lambda query: reverse("visits:assign") + query),
+)

@@ -1,4 +1,4 @@
-"""Addresses of the card and of plans."""
+"""Addresses of the card, of plans and of contacts for many."""
 
 from django.urls import path
 
@@ -15,4 +15,7 @@ urlpatterns = [
     path("plans/<uuid:uid>/evaluate/", views.evaluate_plan, name="evaluate_plan"),
     path("measures/<uuid:uid>/strike/", views.strike_measure, name="strike_measure"),
     path("measures/<uuid:uid>/settle/", views.settle_measure, name="settle_measure"),
+    path("assign/", views.assign_contacts, name="assign"),
+    path("assign/<uuid:uid>/", views.view_batch, name="batch"),
+    path("assign/<uuid:uid>/undo/", views.undo_contacts, name="undo"),
 ]

@@ -5,10 +5,12 @@ Every cell is text, so that nothing is rounded and nothing is run as a formula. 
 
 from yizhou.ledgers.writing.errors import ERROR_HEADERS, write_errors
 from yizhou.ledgers.writing.export import export_rows, guard_text
+from yizhou.ledgers.writing.sheets import CellTooLong
 from yizhou.ledgers.writing.template import TemplateColumn, write_template
 
 __all__ = [
     "ERROR_HEADERS",
+    "CellTooLong",
     "TemplateColumn",
     "export_rows",
     "guard_text",

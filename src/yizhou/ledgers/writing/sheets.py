@@ -42,8 +42,11 @@ class CellTooLong(ValueError):
         )
 
 
-def write_sheets(path: Path, sheets: Sequence[TextSheet], more: str = MORE) -> None:
-    """Write the sheets in turn. Rows beyond the last Excel knows are left out; the last then says `more`."""
+def write_sheets(path: Path, sheets: Sequence[TextSheet], more: str = MORE, printed: str = "") -> None:
+    """Write the sheets in turn. Rows beyond the last Excel knows are left out; the last then says `more`.
+
+    `printed` stands at the head and the foot of every printed page.
+    """
     peeked = []
     hollow = False
     for sheet in sheets:
@@ -53,7 +56,7 @@ def write_sheets(path: Path, sheets: Sequence[TextSheet], more: str = MORE) -> N
         limited = _limited(chain(first, rows), len(sheet.headers), more)
         peeked.append(sheet._replace(rows=limited))
     write = _write_slowly if hollow or not HAS_QUICK_WRITER else _write_quickly
-    write(path, peeked)
+    write(path, peeked, printed)
 
 
 def _limited(rows: Iterator[Row], columns: int, more: str) -> Iterator[Row]:
@@ -87,7 +90,7 @@ def _cell(sheet: TextSheet, value: object, header: str) -> object:
     return cell_text(value, header)
 
 
-def _write_quickly(path: Path, sheets: Sequence[TextSheet]) -> None:
+def _write_quickly(path: Path, sheets: Sequence[TextSheet], printed: str) -> None:
     as_text = rustpy_xlsxwriter.Format().set_num_format("@")
     bold = rustpy_xlsxwriter.Format().set_bold()
     rustpy_xlsxwriter.write_worksheets(
@@ -99,16 +102,27 @@ def _write_quickly(path: Path, sheets: Sequence[TextSheet]) -> None:
             sheet.name: {h: as_text for h in sheet.headers if h not in sheet.numeric} for sheet in sheets
         },
         ignore_errors={sheet.name: list(sheet.headers) for sheet in sheets},
+        page_setup={sheet.name: _print_setup(printed) for sheet in sheets} if printed else None,
     )
 
 
-def _write_slowly(path: Path, sheets: Sequence[TextSheet]) -> None:
+def _print_setup(printed: str) -> dict[str, object]:
+    """The line twice on each page, and the row of headers again; & begins a code of Excel's and is doubled."""
+    line = printed.replace("&", "&&")[:200]
+    return {"landscape": True, "repeat_rows": 0, "header": f"&R{line}", "footer": f"&L{line}&R&P/&N"}
+
+
+def _write_slowly(path: Path, sheets: Sequence[TextSheet], printed: str) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         bold, as_text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
         for sheet in sheets:
             page = book.add_worksheet(sheet.name)
             page.freeze_panes(1, 0)
+            if printed:
+                setup = _print_setup(printed)
+                page.set_header(setup["header"])
+                page.set_footer(setup["footer"])
             page.set_column(0, len(sheet.headers) - 1, None, as_text)
             write: Callable[..., Any] = page.write_string
             for at, header in enumerate(sheet.headers):

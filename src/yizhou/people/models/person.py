@@ -17,6 +17,29 @@ from yizhou.people.categories import mask_of, mask_of_group
 
 ENDS = ("died_on", "moved_out_on", "deregistered_on")
 """Days from which somebody is no longer on file."""
+FILTERED = (
+    "category",
+    "category_mask",
+    "birth_on",
+    "sex",
+    "contact_class",
+    "missing_count",
+    "doubts",
+    "collected_on",
+    "confirmed_on",
+    "archived_on",
+    "e_archive_on",
+    *ENDS,
+    "enlisted_on",
+    "discharged_on",
+    "placement_mode",
+    "employment_status",
+    "joined_war",
+    "politics",
+    "disability_level",
+    "special_type",
+)
+"""Columns by which the list of people is filtered."""
 IN_DOUBT = Q(doubts__gt="")
 """Files that break a rule which does not reject them; those not judged yet are none."""
 
@@ -137,6 +160,9 @@ class Person(SealedRow):
             # this index (ADR 0010); SQLite has no such columns and leaves it out.
             models.Index(fields=["household_area", "id"], include=["name"], name="person_area"),
             models.Index(fields=["category", "household_area", "id"], name="person_category"),
+            # Everything that the list is filtered by: few who fit are found without a look at any file.
+            models.Index(fields=["household_area", *FILTERED, "id"], name="person_filters"),
+            models.Index(fields=["birth_on", "id"], name="person_birth"),
             models.Index(fields=["pinyin_initials", "id"], name="person_initials"),
             models.Index(fields=["pinyin_full", "id"], name="person_pinyin"),
             models.Index(

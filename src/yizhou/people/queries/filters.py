@@ -16,6 +16,7 @@ from yizhou.ledgers.columns import code_table
 from yizhou.orgs.queries import child_names, division_names
 from yizhou.people.freshness import stale
 from yizhou.people.models import PersonQuerySet
+from yizhou.people.sensitive import SPECIAL, VIEW_SPECIAL
 
 AGES: dict[str, tuple[int | None, int | None]] = {
     "0-17": (None, 17),
@@ -38,7 +39,32 @@ STATE_LABELS = {"registered": "在册", "gone": "去世、迁出或注销"}
 DOUBT_LABELS = {"yes": "有存疑", "no": "没有存疑"}
 FRESH_LABELS = {"stale": "到期未更新", "fresh": "在更新周期内"}
 ARCHIVE_LABELS = {"yes": "已建档", "no": "未建档", "electronic": "已建电子档案"}
-SORTS = {"area": ("household_area", "id"), "name": ("pinyin_full", "id")}
+WAR_LABELS = {"yes": "参战", "no": "未参战"}
+YEARS = {
+    "1900-1949": "1950 年以前",
+    **{f"{year}-{year + 9}": f"{year}–{year + 9} 年" for year in range(1950, 2020, 10)},
+    "2020-2099": "2020 年以来",
+}
+"""Spans of years offered for the dates of service; both ends count."""
+SORT_LABELS = {"area": "按区域", "name": "按姓名", "birth": "按出生日期", "newest": "按新入库"}
+SORTS = {
+    "area": ("household_area", False),
+    "name": ("pinyin_full", False),
+    "birth": ("birth_on", False),
+    "newest": ("id", True),
+}
+"""By name: the column, and whether it runs down."""
+CODED = {
+    "sex": ("sex", "sex"),
+    "placement": ("placement_mode", "placement_mode"),
+    "employment": ("employment_status", "employment_status"),
+    "politics": ("politics", "politics"),
+    "disability": ("disability_level", "disability_level"),
+    "special": ("special_type", "special_type"),
+}
+"""Filters by one code of a table: the column and its code table."""
+CLOSED = tuple(name for name, (column, _) in CODED.items() if column in SPECIAL)
+"""Filters on what is hidden from most posts: whoever may filter by a value knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +81,20 @@ class Wanted:
     archive: str = ""
     doubt: str = ""
     fresh: str = ""
+    sex: str = ""
+    placement: str = ""
+    employment: str = ""
+    war: str = ""
+    enlisted: str = ""
+    discharged: str = ""
+    politics: str = ""
+    disability: str = ""
+    special: str = ""
     sort: str = "area"
 
     @classmethod
-    def read(cls, query: Mapping[str, str]) -> Wanted:
-        """From the address; nonsense counts as not asked."""
+    def read(cls, query: Mapping[str, str], actor: Actor) -> Wanted:
+        """From the address; nonsense counts as not asked, and so does what the post may not see."""
         known: dict[str, Mapping[str, Any]] = {
             "category": code_table("person_category").names,
             "group": {"VET": 1, "CARE": 1},
@@ -70,8 +105,14 @@ class Wanted:
             "archive": ARCHIVE_LABELS,
             "doubt": DOUBT_LABELS,
             "fresh": FRESH_LABELS,
+            "war": WAR_LABELS,
+            "enlisted": YEARS,
+            "discharged": YEARS,
             "sort": SORTS,
+            **{name: code_table(table).names for name, (_, table) in CODED.items()},
         }
+        for name in () if actor.may(VIEW_SPECIAL) else CLOSED:
+            del known[name]
         found = {name: query[name] for name, choices in known.items() if query.get(name) in choices}
         area = query.get("area", "")
         return cls(area=area if area.isascii() and area.isdigit() and len(area) == 12 else "", **found)
@@ -85,7 +126,7 @@ class Wanted:
 
 def narrowed(people: PersonQuerySet, wanted: Wanted, today: dt.date) -> PersonQuerySet:
     """The persons asked for, out of those that may be seen."""
-    people = people.in_area(wanted.area)
+    people = people.in_area(wanted.area).filter(_served(wanted))
     if wanted.category:
         people = people.filter(category=wanted.category)
     if wanted.group:
@@ -110,6 +151,20 @@ def narrowed(people: PersonQuerySet, wanted: Wanted, today: dt.date) -> PersonQu
             Q(died_on__lte=today) | Q(moved_out_on__lte=today) | Q(deregistered_on__lte=today)
         )
     return people.filter(_aged(wanted.age, today)) if wanted.age else people
+
+
+def _served(wanted: Wanted) -> Q:
+    """The conditions on sex, service, work and hardship."""
+    found = Q(**{column: code for name, (column, _) in CODED.items() if (code := getattr(wanted, name))})
+    if wanted.war:
+        found &= Q(joined_war=wanted.war == "yes")
+    for column, span in (("enlisted_on", wanted.enlisted), ("discharged_on", wanted.discharged)):
+        if span:
+            first, _, last = span.partition("-")
+            found &= Q(
+                **{f"{column}__gte": dt.date(int(first), 1, 1), f"{column}__lte": dt.date(int(last), 12, 31)}
+            )
+    return found
 
 
 def _archive(choice: str, today: dt.date) -> Q:
@@ -146,18 +201,20 @@ def years_before(day: dt.date, years: int) -> dt.date:
 def chips_key(wanted: Wanted, actor: Actor) -> Hashable:
     """Everything that the chips depend on."""
     names = division_names([wanted.area]) if wanted.area else {}
-    return ("chips of people", wanted, *names.values(), *(child_names(code) for code in actor.areas))
+    below = (child_names(code) for code in actor.areas)
+    return ("chips of people", wanted, actor.may(VIEW_SPECIAL), *names.values(), *below)
 
 
 def chips(wanted: Wanted, actor: Actor) -> list[dict[str, Any]]:
     """The filters as the page shows them, each with links that set or clear it."""
-    return [_area_chip(wanted, actor), *_fixed_chips(wanted)]
+    return [_area_chip(wanted, actor), *_fixed_chips(wanted, open_to_post=actor.may(VIEW_SPECIAL))]
 
 
 @lru_cache(maxsize=512)
-def _fixed_chips(wanted: Wanted) -> list[dict[str, Any]]:
-    """Those that are the same for everybody."""
+def _fixed_chips(wanted: Wanted, *, open_to_post: bool) -> list[dict[str, Any]]:
+    """Those that are the same for every post of its sensitivity."""
     categories = code_table("person_category")
+    labels = {"politics": "政治面貌", "disability": "伤残等级", "special": "困难类型"} if open_to_post else {}
     return [
         _chip(wanted, "category", "人员类别", categories.names),
         _chip(wanted, "group", "类别组", {"VET": "退役军人类", "CARE": "重点优抚对象类"}),
@@ -168,7 +225,22 @@ def _fixed_chips(wanted: Wanted) -> list[dict[str, Any]]:
         _chip(wanted, "archive", "建档", ARCHIVE_LABELS),
         _chip(wanted, "doubt", "存疑", DOUBT_LABELS),
         _chip(wanted, "fresh", "更新", FRESH_LABELS),
+        _chip(wanted, "sex", "性别", code_table("sex").names),
+        _chip(wanted, "enlisted", "入伍", YEARS),
+        _chip(wanted, "discharged", "退役", YEARS),
+        _chip(wanted, "placement", "安置方式", code_table("placement_mode").names),
+        _chip(wanted, "employment", "就业状况", code_table("employment_status").names),
+        _chip(wanted, "war", "参战", WAR_LABELS),
+        *(_chip(wanted, name, label, code_table(CODED[name][1]).names) for name, label in labels.items()),
+        _sort_chip(wanted),
     ]
+
+
+def _sort_chip(wanted: Wanted) -> dict[str, Any]:
+    """How the list runs; by area unless something else is asked for, and that is no chip to take away."""
+    value = SORT_LABELS[wanted.sort] if wanted.sort != "area" else ""
+    options = [{"label": text, "url": wanted.url(sort=name)} for name, text in SORT_LABELS.items()]
+    return {"label": "排序", "value": value, "clear_url": wanted.url(sort="area"), "options": options}
 
 
 def _chip(wanted: Wanted, name: str, label: str, choices: Mapping[str, str]) -> dict[str, Any]:

@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from yizhou.core import clock, crypto
@@ -22,14 +24,16 @@ from yizhou.core.actor import Actor
 from yizhou.core.keys import keyring
 from yizhou.core.masking import mask_id_number
 from yizhou.core.prepared import Statement
+from yizhou.core.remembered import remembered
 from yizhou.core.rows import seal_context
 from yizhou.core.scope import area_range, prefix_of
+from yizhou.exports.limits import free_rows
 from yizhou.ledgers.columns import code_table
 from yizhou.orgs.models import Division
 from yizhou.people.categories import mask_of_group
 from yizhou.people.essentials import essentials
 from yizhou.people.models import Person, PersonQuerySet
-from yizhou.people.plugs import LIST_COLUMNS, ListColumn
+from yizhou.people.plugs import BULK, LIST_COLUMNS, ListColumn
 from yizhou.people.queries.filters import SORTS, Wanted, chips, chips_key, narrowed
 
 PAGE = 50
@@ -57,7 +61,7 @@ CONTACT_STATES = {"KEY": "late", "FOCUS": "warn"}
 
 def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
     """Context of the list for the wishes and the place (``after`` or ``before``) in the address."""
-    wanted, today = Wanted.read(query), clock.today()
+    wanted, today = Wanted.read(query, actor), clock.today()
     rows, has_previous, has_next = _slice(query, wanted, actor, today)
     extra = [c for c in LIST_COLUMNS.values() if actor.may(c.permission)]
     ids = [row[0] for row in rows]
@@ -81,20 +85,22 @@ def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
             "next_url": _turn(wanted, rows[-1], "after", start + PAGE) if rows and has_next else "",
         },
         "count_url": "" if is_whole else reverse("people:count") + wanted.url(),
-        "actions": _actions(actor),
+        "actions": _actions(wanted, actor),
         "export_url": reverse("people:export") + wanted.url() if actor.may("people.export_people") else "",
+        "free_rows": free_rows(),
     }
 
 
 def counted(query: Mapping[str, str], actor: Actor) -> str:
     """How many people the wishes fit, in words; asked for after the page stands, and counted no further than CAP."""
-    people = narrowed(Person.objects.visible_to(actor), Wanted.read(query), clock.today())
+    people = narrowed(Person.objects.visible_to(actor), Wanted.read(query, actor), clock.today())
     total = people.values("id")[: CAP + 1].count()
     return f"共 {min(total, CAP):,}{'+' if total > CAP else ''} 人"
 
 
-def _actions(actor: Actor) -> list[dict[str, str]]:
-    actions = []
+def _actions(wanted: Wanted, actor: Actor) -> list[dict[str, str]]:
+    bulk = [verb for verb in BULK.values() if actor.may(verb.permission)]
+    actions = [{"label": verb.label, "url": verb.url(wanted.url()), "kind": ""} for verb in bulk]
     if actor.may("ledgers.import_ledger"):
         url = reverse("ledgers:upload") + "?ledger=people"
         actions.append({"label": "导入台账", "url": url, "kind": ""})
@@ -113,11 +119,12 @@ def _slice(
     query: Mapping[str, str], wanted: Wanted, actor: Actor, today: dt.date
 ) -> tuple[list[Sequence[Any]], bool, bool]:
     """One page of rows, and whether there are more before and after it."""
-    place, backwards = _place(query.get("before", "")), True
+    place, backwards = _place(query.get("before", ""), wanted.sort), True
     if place is None:
-        place, backwards = _place(query.get("after", "")), False
+        place, backwards = _place(query.get("after", ""), wanted.sort), False
     backwards = backwards and place is not None
-    rows = _page(Turn(wanted, today, place, backwards=backwards), actor)
+    is_rare = _is_rare(replace(wanted, sort="area"), actor.areas, today)
+    rows = _page(Turn(wanted, today, place, backwards=backwards, is_rare=is_rare), actor)
     more = len(rows) > PAGE
     rows = rows[:PAGE]
     if backwards:
@@ -127,26 +134,68 @@ def _slice(
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Which page: the wishes, the place (value and id of a row) behind or before which it lies."""
+    """Which page: the wishes, the place (value and id of a row) behind or before which it lies.
+
+    ``is_rare``: so few people fit the wishes that finding them all and sorting them is quicker than walking the list
+    until a page of them has come by.
+    """
 
     wanted: Wanted
     today: dt.date
-    place: tuple[str, int] | None
+    place: Place | None
     backwards: bool
+    is_rare: bool = False
 
     def rows(self, actor: Actor) -> QuerySet[Person, tuple[Any, ...]]:
         """The page and one row more."""
-        column, _ = SORTS[self.wanted.sort]
-        beyond = _beyond(column, self.place, backwards=self.backwards) if self.place else Q()
-        # First: of two lower ends on one column SQLite starts at the one that it reads first.
-        people = narrowed(Person.objects.filter(beyond).visible_to(actor), self.wanted, self.today)
-        people = _walked(people, self.wanted, actor)
-        order = (f"-{column}", "-id") if self.backwards else (column, "id")
+        column, runs_down = SORTS[self.wanted.sort]
+        down = runs_down != self.backwards
+        beyond = _beyond(column, self.place, down=down) if self.place else Q()
+        if self.is_rare:
+            fitting = _looked_through(Person.objects.visible_to(actor), self.wanted, self.today).values("id")
+            people = Person.objects.filter(beyond, id__in=fitting).everywhere("all of them are in sight")
+        else:
+            # First: of two lower ends on one column SQLite starts at the one that it reads first.
+            people = Person.objects.filter(beyond).visible_to(actor)
+            people = _walked(people, self.wanted, actor, self.today)
+        order = [f"{'-' if down else ''}{name}" for name in dict.fromkeys((column, "id"))]
         named = people.order_by(*order).annotate(town=TOWN_NAME, village=VILLAGE_NAME)
         return named.values_list(*COLUMNS)[: PAGE + 1]
 
 
-SAMPLE_PLACE = ("sample of a place", -(2**40))
+Place = tuple[str | int | dt.date, int]
+SAMPLE_ID = -(2**40)
+SAMPLES: dict[str, str | int | dt.date] = {
+    "birth": dt.date(1, 1, 2),
+    "newest": SAMPLE_ID - 1,
+}
+RARE = 4_000
+"""Whom fewer fit than so many is rare: the index of filters finds them without a look at their files."""
+
+
+@remembered(60)
+def _is_rare(wanted: Wanted, areas: tuple[str, ...], today: dt.date) -> bool:
+    """Whether few people fit; counted in the index of filters, no further than needed. Only the way to the rows
+    depends on it, never which they are, so a minute-old answer does no harm."""
+    if wanted == Wanted(area=wanted.area):
+        return False
+    reader = Actor(None, "", areas=areas)
+    return (
+        _looked_through(Person.objects.visible_to(reader), wanted, today).values("id")[:RARE].count() < RARE
+    )
+
+
+def _looked_through(people: PersonQuerySet, wanted: Wanted, today: dt.date) -> PersonQuerySet:
+    """As narrowed, but with further wishes the index of the category is no way in: it would lead to each file."""
+    others = replace(wanted, category="")
+    if not wanted.category or others == Wanted(area=wanted.area, sort=wanted.sort):
+        return narrowed(people, wanted, today)
+    return narrowed(people, others, today).filter(_of_category(wanted))
+
+
+def _of_category(wanted: Wanted) -> Q:
+    """The category as a condition that no index serves; none when none is wanted."""
+    return Q(Exact(Coalesce("category", Value("")), wanted.category)) if wanted.category else Q()
 
 
 def _page(turn: Turn, actor: Actor) -> list[Sequence[Any]]:
@@ -157,36 +206,47 @@ def _page(turn: Turn, actor: Actor) -> list[Sequence[Any]]:
     if not prefix or not (turn.wanted.area or prefix).startswith(prefix):
         return list(turn.rows(actor))
     sample = "7" * len(prefix)
-    pattern = replace(turn, place=SAMPLE_PLACE if turn.place else None)
+    sample_value = SAMPLES.get(turn.wanted.sort, "sample of a place")
+    pattern = replace(turn, place=(sample_value, SAMPLE_ID) if turn.place else None)
     reader = Actor(None, "", actor.roles, (sample,), actor.department)
     statement = _composed(connection.vendor, pattern, reader)
     first, after = area_range(prefix)
-    values: dict[str, str | int] = {"first": first, "after": after}
-    if turn.place:
-        values |= {"value": turn.place[0], "id": turn.place[1]}
-    return list(statement.run(values))
+    return list(statement.run({"first": first, "after": after, **_ends(turn)}))
 
 
 @lru_cache(maxsize=256)
 def _composed(vendor: str, pattern: Turn, reader: Actor) -> Statement:  # noqa: ARG001  # the vendor is part of the key
     first, after = area_range(reader.areas[0])
-    samples: dict[str, str | int] = {"first": first, "after": after}
-    if pattern.place:
-        samples |= {"value": pattern.place[0], "id": pattern.place[1]}
-    return Statement(pattern.rows(reader), samples)
+    return Statement(pattern.rows(reader), {"first": first, "after": after, **_ends(pattern)})
 
 
-def _walked(people: PersonQuerySet, wanted: Wanted, actor: Actor) -> PersonQuerySet:
-    """By name over a county or more the index of names is walked and the area looked at row by row.
+def _ends(turn: Turn) -> dict[str, str | int | dt.date]:
+    """The place as the statement names it: by its id alone where that is what the list is sorted by."""
+    if not turn.place:
+        return {}
+    value, row_id = turn.place
+    return {"id": row_id} if turn.wanted.sort == "newest" else {"value": value, "id": row_id}
+
+
+def _walked(people: PersonQuerySet, wanted: Wanted, actor: Actor, today: dt.date) -> PersonQuerySet:
+    """Those wanted. Over a county or more the index of the sort is walked and the area looked at row by row.
 
     SQLite decides by the conditions alone: two ends on the names weigh as much as the two ends of the area, and
     then the order tips the scale. Over a town or less sorting its people is quicker.
     """
-    if wanted.sort != "name" or len(prefix_of(wanted.area) if wanted.area else "") > COUNTY_DIGITS:
-        return people
+    if wanted.sort == "area" or len(prefix_of(wanted.area) if wanted.area else "") > COUNTY_DIGITS:
+        return narrowed(people, wanted, today)
     if any(len(area) > COUNTY_DIGITS for area in actor.areas):
-        return people
-    return people.filter(pinyin_full__gte="", pinyin_full__lt="zzzz")
+        return narrowed(people, wanted, today)
+    others = narrowed(people, replace(wanted, category=""), today)
+    return others.filter(_of_category(wanted), **WALKED[wanted.sort])
+
+
+WALKED: dict[str, dict[str, Any]] = {
+    "name": {"pinyin_full__gte": "", "pinyin_full__lt": "zzzz"},
+    "birth": {"birth_on__gte": dt.date(1800, 1, 1), "birth_on__lt": dt.date(2200, 1, 1)},
+    "newest": {"id__gt": 0, "id__lt": 2**60},
+}
 
 
 def _name_of(code: str) -> RawSQL:
@@ -202,23 +262,32 @@ TOWN_NAME = _name_of("substr({area}, 1, 9) || '000'")
 VILLAGE_NAME = _name_of("{area}")
 
 
-def _place(text: str) -> tuple[str, int] | None:
+def _place(text: str, sort: str) -> Place | None:
     """``value.id`` of the row at which the other page ended."""
     value, _, row_id = text.rpartition(".")
-    return (value, int(row_id)) if row_id.isascii() and row_id.isdigit() and len(row_id) < 19 else None
+    if not (row_id.isascii() and row_id.isdigit() and len(row_id) < 19):
+        return None
+    if sort == "birth":
+        try:
+            return dt.date.fromisoformat(value), int(row_id)
+        except ValueError:
+            return None
+    return value, int(row_id)
 
 
-def _beyond(column: str, place: tuple[str, int], *, backwards: bool) -> Q:
-    """Rows behind (or before) a place. The first condition says again what the second implies: it is what lets
-    both databases start in the index at the place."""
+def _beyond(column: str, place: Place, *, down: bool) -> Q:
+    """Rows behind a place in the order of the page. The first condition says again what the second implies: it is
+    what lets both databases start in the index at the place."""
     value, row_id = place
-    far, near = ("lt", "lte") if backwards else ("gt", "gte")
+    far, near = ("lt", "lte") if down else ("gt", "gte")
+    if column == "id":
+        return Q(**{f"id__{far}": row_id})
     exact = Q(**{column: value, f"id__{far}": row_id})
     return Q(**{f"{column}__{near}": value}) & (Q(**{f"{column}__{far}": value}) | exact)
 
 
 def _turn(wanted: Wanted, row: Sequence[Any], way: str, start: int) -> str:
-    value = row[11] if wanted.sort == "area" else row[12]
+    value = row[COLUMNS.index(SORTS[wanted.sort][0])]
     base = wanted.url()
     return f"{base}{'&' if len(base) > 1 else ''}{way}={value}.{row[0]}&n={max(start, 1)}"
 
