@@ -20,6 +20,7 @@ NAMES = {
     "list": "lists",
     "cases": "cases",
     "city": "city",
+    "duplicates": "duplicates",
     "rotate": "rotate",
     "export": "export",
 }
