@@ -30,5 +30,9 @@ def measure(bench: Bench) -> Iterator[Ratio]:
                 detail,
             )
         worked = f"{heard['reads']:,} searches and {heard['writes']:,} corrections meanwhile"
-        yield Ratio(f"rotation, {kind}: faults of clerks at work", heard["faults"], 0, worked, slack=1)
+        tried = heard["reads"] + heard["writes"] + heard["faults"]
+        answered = 1 - heard["faults"] / max(tried, 1)
+        yield Ratio(
+            f"rotation, {kind}: share answered meanwhile", answered, 1, worked, at_most=False, slack=1
+        )
         yield Ratio(f"rotation, {kind}: slowest answer meanwhile, ms", heard["slowest"], SLOWEST_MS, worked)

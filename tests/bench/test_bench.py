@@ -33,7 +33,10 @@ def test_every_benchmark_answers(tmp_path: Path) -> None:
     assert done.returncode in (0, 1), done.stderr
     rows = json.loads(results.read_text(encoding="utf-8"))["ratios"]
     begun = {row["name"].split(",")[0].split(" ")[0].rstrip(":") for row in rows}
-    assert begun == {"import", "search", "list", "person", "cases", "city"}
+    assert begun == {
+        *("import", "search", "list", "person", "cases", "city"),
+        *("duplicates", "rotation", "export"),
+    }
     assert all(row["value"] > 0 for row in rows)
     assert all(f"{row['name']}" in done.stdout for row in rows)
     assert done.returncode == int(not all(row["holds"] for row in rows))

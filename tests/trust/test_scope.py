@@ -137,6 +137,7 @@ RAW_SQL = {
     "src/yizhou/people/queries/reveals.py": "one constant condition that lets SQLite use a partial index",
     "src/yizhou/people/queries/listing.py": "names of divisions beside the rows, constant text from models",
     "src/yizhou/ledgers/counting.py": "counts of query sets in one statement, each guarded before it is composed",
+    "src/yizhou/core/reseal.py": "replaces a ciphertext only where it is still the one that was read",
     "src/yizhou/merging/raw.py": "rows as they are stored, byte for byte, which fields of a model would convert",
     "src/yizhou/people/ledgers.py": "writes the index of names, which is no model's table",
 }
@@ -179,6 +180,8 @@ PAST_THE_SCOPE = {
     "src/yizhou/balances/names.py": "dates of rows that were found within the reader's scope",
     "src/yizhou/balances/reading.py": "whether a name of a confirmed opening is still anywhere; only how many is told",
     "src/yizhou/core/bulk.py": "whether a table is empty before its first load",
+    "src/yizhou/core/reseal.py": "every record comes under the new key; nothing of it is shown",
+    "src/yizhou/dossier/queries/beside.py": "facts of persons whose rows are in the file that is checked",
     "src/yizhou/config/commands/ledgers.py": "the console counts all rows",
     "src/yizhou/config/invariants.py": "invariants hold over all areas",
     "src/yizhou/ledgers/importing.py": "owning areas of stored rows, compared with the importer's own",
