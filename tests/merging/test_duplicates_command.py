@@ -31,6 +31,7 @@ def test_pairs_as_json_are_logged_as_an_access(monkeypatch: pytest.MonkeyPatch) 
     kinds = (
         Event.objects.everywhere("tests")
         .filter(kind__startswith="duplicates.")
+        .order_by("id")
         .values_list("kind", flat=True)
     )
     assert list(kinds) == ["duplicates.searched", "duplicates.listed"]

@@ -145,7 +145,8 @@ def test_an_index_answers(text: str, wanted: tuple[str, ...], area: str) -> None
         search_people(text, actor)
     if is_postgres() and area:
         # With statistics its planner weighs the area against the letters; on a handful of rows either will do.
-        wanted = (*wanted, "person_area")
+        # Rows whose inner numbers are known already are fetched by whatever index holds them.
+        wanted = (*wanted, "person_area", "Index Cond: (id = ANY")
     for query in captured.captured_queries:
         plan = explained(query["sql"])
         assert any(index in plan for index in wanted), plan
