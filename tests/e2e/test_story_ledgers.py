@@ -61,7 +61,7 @@ def test_a_row_is_written_corrected_taken_out_and_put_back(desk: Desk, tmp_path:
     import_people(centre, [soldier("东方走访", 881)], tmp_path)
     write_visit(town, "东方走访")
 
-    town.get_by_role("link", name="更正").click()
+    town.get_by_role("link", name="更正", exact=True).click()
     town.get_by_label("地点").fill("芦汀社区活动室")
     town.get_by_label("凭什么更正").fill("对照走访记录本")
     is_fit(town)
