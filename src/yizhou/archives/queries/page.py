@@ -242,8 +242,3 @@ def panel(person: Person, actor: Actor) -> dict[str, Any]:
         else "",
         "today": clock.today(),
     }
-
-
-def count_items(person: Person, actor: Actor) -> int:
-    """The number on the tab."""
-    return ArchiveItem.objects.visible_to(actor).standing().filter(archive__person=person).count()
