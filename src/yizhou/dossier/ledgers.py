@@ -16,7 +16,7 @@ bind(
     "person_detail",
     links=PERSON,
     ring="axis",
-    rules=living.detail_rules,
+    rules_of_day=living.detail_rules,
     beside=OfPerson(["birth_on"]),
 )
 bind(

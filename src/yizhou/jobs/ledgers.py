@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import polars as pl
@@ -25,7 +24,7 @@ from yizhou.ledgers.ledger import bind
 from yizhou.ledgers.problems import RowRule
 
 
-def credit_code_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # the same on every day
+def credit_code_rules() -> Sequence[RowRule]:
     """The check character of the credit code."""
     code = pl.col("uscc")
     return [

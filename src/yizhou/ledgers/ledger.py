@@ -21,8 +21,11 @@ from yizhou.ledgers.problems import RowRule
 Deriver = Callable[[pl.DataFrame], pl.DataFrame]
 """Typed accepted rows → a frame of the same rows with further stored columns, named as the model's columns."""
 
-Rules = Callable[[dt.date], Sequence[RowRule]]
-"""The special rules of a ledger, for a file that is checked on that day."""
+Rules = Callable[[], Sequence[RowRule]]
+"""The special rules of a ledger."""
+
+RulesOfDay = Callable[[dt.date], Sequence[RowRule]]
+"""Those that ask what day it is: for a file that is checked on that day."""
 
 
 class Beside(Protocol):
@@ -92,7 +95,8 @@ class Ledger:
     sealed: frozenset[str] = frozenset()
     indexed: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, Link] = field(default_factory=dict)
-    rules: Rules = lambda today: ()  # noqa: ARG005  # most ledgers have none
+    rules: Rules = tuple
+    rules_of_day: RulesOfDay | None = None
     beside: Beside | None = None
     derive: Deriver | None = None
     after_load: AfterLoad | None = None
@@ -136,7 +140,8 @@ class Ledger:
     def rules_on(self, today: dt.date) -> list[RowRule]:
         """The special rules, and that every text fits its column: PostgreSQL would refuse the whole file."""
         return [
-            *self.rules(today),
+            *self.rules(),
+            *(self.rules_of_day(today) if self.rules_of_day else ()),
             *(rule for column in self.plain_columns() if (rule := self._fits(column))),
         ]
 
@@ -203,7 +208,7 @@ def bind(name: str, model: type[models.Model], noun: str, **further: Any) -> Led
 def _faults(declaration: Ledger) -> Iterator[str]:
     columns = declaration.layout.columns
     stored = {field.name for field in declaration.model._meta.concrete_fields}
-    offered = {rule.code for rule in declaration.rules(dt.date(2000, 1, 1))}
+    offered = {rule.code for rule in declaration.rules_on(dt.date(2000, 1, 1))}
     asked = {code for column in columns for code in column.check} | {*declaration.layout.warn}
     for column in declaration.plain_columns():
         if column.stored not in stored:

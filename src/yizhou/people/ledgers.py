@@ -97,7 +97,7 @@ PEOPLE = bind(
     "people",
     Person,
     "person",
-    rules=every_rule,
+    rules_of_day=every_rule,
     derive=with_search_keys,
     after_load=index_names,
     keeper=PeopleKeeper(),

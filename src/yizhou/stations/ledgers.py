@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import polars as pl
@@ -27,7 +26,7 @@ def level_expr(code: str) -> pl.Expr:
     )
 
 
-def area_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # the same on every day
+def area_rules() -> Sequence[RowRule]:
     """The zeros of a code agree with its level, and a division lies inside the one above it."""
     parent, code = pl.col("parent_code"), pl.col("area_code")
     bare = parent.str.strip_chars_end("0")

@@ -12,7 +12,7 @@ from yizhou.ledgers.problems import WARN, RowRule
 from yizhou.visits.models import ComfortPayment, ContactAssignment, Visit
 
 
-def overlap_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # the same on every day
+def overlap_rules() -> Sequence[RowRule]:
     """One contact at a time (handbook §12): a further one that begins before the last ended is doubted."""
     began, person = pl.col("assigned_on"), "id_number"
     earlier_end = pl.col("ended_on").fill_null(dt.date.max).shift(1).over(person, order_by="assigned_on")
@@ -28,7 +28,7 @@ def overlap_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # the s
     ]
 
 
-def repeat_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # the same on every day
+def repeat_rules() -> Sequence[RowRule]:
     """One payment a person, occasion and year; a second one that is not void is doubted."""
     counts = ~pl.col("voided").fill_null(value=False)
     same = ["id_number", "occasion", pl.col("paid_on").dt.year()]

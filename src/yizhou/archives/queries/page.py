@@ -97,7 +97,7 @@ def _facts(archive: Archive, items: Sequence[ArchiveItem]) -> list[dict[str, str
     scans = sum(getattr(item, "scans", 0) for item in items)
     verified = clock.minute_of(archive.verified_at) if archive.verified_at else "还没有校验过"
     state, words = ("late", f"{archive.damaged} 页不符") if archive.damaged else ("ok", "全部相符")
-    complete = {True: "齐全", False: "不齐"}.get(archive.person.archive_complete, "没有核定")  # type: ignore[arg-type]  # None is asked for too
+    checked = {True: "齐全", False: "不齐", None: "没有核定"}
     return [
         {"label": "状态", "value": Place(archive.place).label},
         {"label": "存放位置", "value": archive.shelf},
@@ -106,7 +106,7 @@ def _facts(archive: Archive, items: Sequence[ArchiveItem]) -> list[dict[str, str
             "label": "卷内",
             "value": f"{len(items)} 种，{sum(item.sheets for item in items)} 页，已扫描 {scans} 页",
         },
-        {"label": "要件（核定）", "value": complete},
+        {"label": "要件（核定）", "value": checked[archive.person.archive_complete]},
         {
             "label": "扫描页校验",
             "value": verified,

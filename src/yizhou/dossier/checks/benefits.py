@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import polars as pl
@@ -20,7 +19,7 @@ POSTHUMOUS_DAYS = 300
 """A child may be born so long after its father's death."""
 
 
-def standing_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as every ledger's rules
+def standing_rules() -> Sequence[RowRule]:
     """待遇享受: what must not be drawn together (待遇叠加规则)."""
     others = pl.col("beside:others")
     found = []
@@ -39,7 +38,7 @@ def standing_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as e
     return found
 
 
-def assessment_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as every ledger's rules
+def assessment_rules() -> Sequence[RowRule]:
     """伤残评定 (DISABILITY; 军人抚恤优待条例第27、29条)."""
     level, certificate = pl.col("level"), pl.col("certificate_no")
     assessed, last = pl.col("assessed_on"), pl.col("beside:last_assessed_on")
@@ -78,7 +77,7 @@ def assessment_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as
     ]
 
 
-def survivor_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as every ledger's rules
+def survivor_rules() -> Sequence[RowRule]:
     """遗属信息 (SURVIVOR): tied to the file of the deceased, or naming him; the dates fit the relation."""
     died = pl.coalesce([pl.col("died_on"), pl.col("beside:deceased_died_on")])
     born, relation = pl.col(BORN), pl.col("relation")

@@ -41,7 +41,7 @@ def detail_rules(today: dt.date) -> Sequence[RowRule]:
     ]
 
 
-def party_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as every ledger's rules
+def party_rules() -> Sequence[RowRule]:
     """党员信息: of members only (PARTY)."""
     return [
         RowRule(
@@ -55,7 +55,7 @@ def party_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as ever
     ]
 
 
-def collection_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as every ledger's rules
+def collection_rules() -> Sequence[RowRule]:
     """采集过程: nobody checks what he collected (采集人≠审核人)."""
     ended = {"DIED": ("beside:died_on", "去世日期"), "DEREGISTER": ("beside:deregistered_on", "注销日期")}
     return [
@@ -80,7 +80,7 @@ def collection_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as
     ]
 
 
-def health_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as every ledger's rules
+def health_rules() -> Sequence[RowRule]:
     """身体状况."""
     level, certificate = pl.col("civil_level"), pl.col("civil_certificate_no")
     return [
@@ -94,24 +94,24 @@ def health_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as eve
     ]
 
 
-def house_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as every ledger's rules
+def house_rules() -> Sequence[RowRule]:
     """住房情况."""
     homeless = (pl.col("kind") == "NONE") & (pl.col("area_sqm") > 0)
     return [RowRule("HOUSE", "建筑面积(平方米)", homeless, "无房而填了面积", "核对住房种类与面积", WARN)]
 
 
-def economy_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as every ledger's rules
+def economy_rules() -> Sequence[RowRule]:
     """家庭经济与社会救助."""
     more = pl.col("personal_income") > pl.col("family_income")
     return [RowRule("INCOME", "本人年收入(元)", more, "本人年收入大于家庭年收入", "核对两项收入", WARN)]
 
 
-def insurance_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as every ledger's rules
+def insurance_rules() -> Sequence[RowRule]:
     """参保情况, 参保中断: spells of one kind of insurance follow each other."""
     return [overlapping("险种", "同一险种的")]
 
 
-def education_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as every ledger's rules
+def education_rules() -> Sequence[RowRule]:
     """教育经历."""
     return [
         at_least(YOUNGEST_PUPIL, "入学时间", "started_on", "入学时"),
@@ -119,7 +119,7 @@ def education_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as 
     ]
 
 
-def employment_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as every ledger's rules
+def employment_rules() -> Sequence[RowRule]:
     """就业经历."""
     return [
         at_least(YOUNGEST_WORKER, "就业时间", "started_on", "就业时"),

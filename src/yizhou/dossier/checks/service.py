@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import polars as pl
@@ -18,7 +17,7 @@ BASIS_LATE = "《退役军人安置条例》第五十一条"
 BASIS_FAKED = "《退役军人安置条例》第八十九条"
 
 
-def spell_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as every ledger's rules
+def spell_rules() -> Sequence[RowRule]:
     """服役经历."""
     told = pl.col("service_years") - years_of_service()
     return [
@@ -57,19 +56,19 @@ def years_of_service() -> pl.Expr:
     return (months - (last.dt.day() < first.dt.day()).cast(pl.Int32)) / 12
 
 
-def honour_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as every ledger's rules
+def honour_rules() -> Sequence[RowRule]:
     """服役奖励表彰."""
     return [not_before_service("批准日期", "awarded_on", WARN)]
 
 
-def punishment_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as every ledger's rules
+def punishment_rules() -> Sequence[RowRule]:
     """处分记录: those of the forces are given in service."""
     rule = not_before_service("处分日期", "decided_on", WARN)
     by_army = pl.col("kind").str.starts_with("A")
     return [RowRule(rule.code, rule.header, by_army & rule.bad, rule.message, rule.remedy, rule.level)]
 
 
-def placement_rules(today: dt.date) -> Sequence[RowRule]:  # noqa: ARG001  # as every ledger's rules
+def placement_rules() -> Sequence[RowRule]:
     """安置情况: the report after the discharge, and in time (REPORT_DATE)."""
     reported, discharged = pl.col("reported_on"), pl.col(DISCHARGED)
     limit = parameter("report_late_days")
