@@ -75,7 +75,7 @@ def check(
 
     ``spoilt`` are problems that reading the file has found already.
     """
-    parts, found = [], [problems.empty() if spoilt is None else spoilt]
+    parts, found = [], [problems.empty()]
     for start in range(0, max(sheet.height, 1), SLICE):
         # A sheet that came in many pieces would be put together anew by every expression.
         text = normalised(layout, sheet.slice(start, SLICE)).rechunk()
@@ -88,7 +88,7 @@ def check(
     found += _cell_problems(layout, rows, known)
     judged = known.beside(rows)
     found += [problems.found(judged, rule) for rule in (*_column_rules(layout, known), *rules)]
-    problems_found = told_once(pl.concat(found))
+    problems_found = told_once(pl.concat(found), problems.empty() if spoilt is None else spoilt)
     firsts, problems_found, repeated = settled(layout, rows, problems_found)
     return Checked(rows.height, firsts, problems_found, repeated)
 
@@ -147,15 +147,25 @@ def _reference_text(column: Column, text: pl.Expr) -> pl.Expr:
 def _code_list(column: Column, text: pl.Expr) -> pl.Expr:
     """Several codes or names in one cell → codes joined by ``;`` without repeats; null when one is unknown."""
     readings = code_table(column.multi).readings()
-    parts = text.str.replace_all("[；、,，]", ";").str.split(";")
-    each = pl.element().str.strip_chars()
-    read = parts.list.eval(
-        each.filter(each != "").replace_strict(
-            list(readings), list(readings.values()), default=None, return_dtype=pl.String
-        )
+    each = pl.element()
+    read = _listed(text).list.eval(
+        each.replace_strict(list(readings), list(readings.values()), default=None, return_dtype=pl.String)
     )
     good = ~read.list.eval(pl.element().is_null()).list.any()
     return pl.when(text.is_null()).then(None).when(good).then(read.list.unique().list.sort().list.join(";"))
+
+
+def _listed(text: pl.Expr) -> pl.Expr:
+    """The words of a cell that holds several."""
+    each = pl.element().str.strip_chars()
+    return text.str.replace_all("[；、,，]", ";").str.split(";").list.eval(each.filter(each != ""))
+
+
+def _unknown(column: Column) -> pl.Expr:
+    """Of the words of a cell those that are in no code table."""
+    known = list(code_table(column.multi).readings())
+    words = pl.element()
+    return _listed(pl.col(column.field)).list.eval(words.filter(~words.is_in(known))).list.join("、")
 
 
 def _with_links(layout: Layout, typed: pl.DataFrame, known: Known) -> pl.DataFrame:
@@ -206,7 +216,8 @@ def _rule_code(column: Column) -> str:
 def _misread(column: Column) -> pl.Expr:
     if column.kind == "id_number":
         return pl.lit("不是有效的身份证号：位数或校验码不对")
-    shown = pl.lit("“") + pl.col(column.field).str.slice(0, 30)
+    text = _unknown(column) if column.multi else pl.col(column.field)
+    shown = pl.lit("“") + text.str.slice(0, 30)
     if column.kind == "code" or column.multi:
         return shown + pl.lit(f"”不在代码表“{code_table(column.argument or column.multi).title}”中")
     if column.digits:

@@ -200,11 +200,13 @@ def _areas() -> dict[str, str]:
 def spoilt_cells(bound: Ledger, sheet: Sheet) -> pl.DataFrame:
     """What the file itself has spoilt: identity numbers stored as numbers, formulas without a value."""
     own = sheet.problems.filter((pl.col("header") == "") | pl.col("header").is_in(bound.layout.headers))
+    numbers = [column.header for column in bound.layout.columns if _is_id(column.type)]
+    code = pl.when(pl.col("header").is_in(numbers)).then(pl.lit("ID_FORMAT")).otherwise(pl.lit("TYPE"))
     spoilt = [
         own.select(
             "row_no",
             "header",
-            pl.lit("TYPE").alias("rule"),
+            code.alias("rule"),
             pl.lit(problems.ERROR).alias("level"),
             pl.col("reason").alias("message"),
             "remedy",
@@ -216,8 +218,8 @@ def spoilt_cells(bound: Ledger, sheet: Sheet) -> pl.DataFrame:
             remedy = "先把该列设为“文本”，再按证件重填"
             rule = RowRule("ID_FORMAT", column.header, problems.EVERY, message, remedy)
             told = own.filter(pl.col("header") == column.header).select("row_no")
-            numbers = sheet.frame.filter(sheet.numeric[column.header]).join(told, on="row_no", how="anti")
-            spoilt.append(problems.found(numbers, rule))
+            others = sheet.frame.filter(sheet.numeric[column.header]).join(told, on="row_no", how="anti")
+            spoilt.append(problems.found(others, rule))
     return pl.concat([problems.empty(), *spoilt])
 
 

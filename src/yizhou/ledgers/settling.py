@@ -12,8 +12,12 @@ LINK = "link:"
 """Prefix of the columns that hold what a reference was resolved to."""
 
 
-def told_once(found: pl.DataFrame) -> pl.DataFrame:
-    """A cell that could not be read is told once, not a second time as missing."""
+def told_once(found: pl.DataFrame, spoilt: pl.DataFrame) -> pl.DataFrame:
+    """``spoilt`` and ``found``, each cell told once: what the file has spoilt not again by its content, what could not be
+    read not again as missing."""
+    found = pl.concat(
+        [spoilt, found.join(spoilt, on=["row_no", "header"], how="anti", maintain_order="left")]
+    )
     misread = found.filter(pl.col("rule") != "REQUIRED").select("row_no", "header")
     doubled = found.filter(pl.col("rule") == "REQUIRED").join(misread, on=["row_no", "header"], how="semi")
     return found.join(doubled.select("row_no", "header", "rule"), on=["row_no", "header", "rule"], how="anti")
