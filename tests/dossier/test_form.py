@@ -34,7 +34,7 @@ def sections(page: str) -> list[str]:
 
 
 def store(ledger: str, **cells: str) -> None:
-    add_row(ledger, by_field(ledger, cells), actor=staff())
+    add_row(ledger, by_field(ledger, cells), accept_doubts=True, actor=staff())
 
 
 def test_every_category_has_one_group_and_the_sections_keep_the_papers_order() -> None:
@@ -151,6 +151,29 @@ def test_benefits_that_exclude_each_other_are_pointed_out(client: PoliceClient) 
     county.sign_in(client, "BUREAU_STAFF", county.COUNTY)
     page = page_of(client, person)
     assert "残疾抚恤金与农村籍老年补助不得同时享受" in page
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"退役报到日期": "1984-01-14"}, ""),
+        ({"退役报到日期": "1984-01-15"}, "退役后第 31 日报到，超过 30 日，“是否超期报到”还没有填“是”"),
+        ({"退役报到日期": "1984-01-15", "是否超期报到": "是"}, "还没有写明有无正当理由"),
+        ({"退役报到日期": "1984-01-15", "是否超期报到": "是", "超期报到原因": "住院"}, ""),
+        ({"退役报到日期": "1984-01-14", "是否超期报到": "是"}, "没有超过 30 日，而填了超期报到"),
+        ({"接收安置单位": "越海电力公司"}, ""),
+    ],
+)
+def test_the_days_until_the_report_are_counted_and_the_mark_is_held_against_them(
+    client: PoliceClient, cells: dict[str, str], told: str
+) -> None:
+    person = county.person()
+    store("placement_records", **cells)
+    county.sign_in(client, "CENTER_STAFF", county.COUNTY)
+    page = page_of(client, person)
+    assert told in page
+    assert ("日报到，" in page) is bool(told)
+    assert "报到天数由系统按退役与报到日期推算" in page
 
 
 def test_the_paper_has_room_for_what_is_missing_and_shows_no_secret(client: PoliceClient) -> None:
