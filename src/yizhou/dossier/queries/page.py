@@ -16,6 +16,7 @@ from yizhou.dossier.queries.beside import DRAWING
 from yizhou.dossier.queries.form import Part, Record, parts_of
 from yizhou.dossier.stacking import rule_of
 from yizhou.ledgers.columns import code_name
+from yizhou.ledgers.editing import EXPORT
 from yizhou.orgs.queries import full_division_name
 from yizhou.people.models import Person
 from yizhou.people.queries.panels import masked_values
@@ -38,6 +39,8 @@ def form_panel(person: Person, actor: Actor) -> dict[str, Any]:
         "open_parts": [part for part in parts if part.lacking],
         "doubts": [*stacking(parts), *reporting(person, parts)],
         "print_url": reverse("dossier:print", args=[person.uid]),
+        "export_url": reverse("dossier:export") if actor.may(EXPORT) else "",
+        "uid": person.uid,
     }
 
 
