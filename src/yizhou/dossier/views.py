@@ -38,7 +38,7 @@ def give_template(request: ActingRequest) -> HttpResponseBase:  # noqa: ARG001  
     return FileResponse(template_file(), as_attachment=True, filename="整本采集表-模板.xlsx")
 
 
-@permitted("ledgers.export_ledger")
+@permitted("dossier.export_form")
 @require_POST
 def export_workbook(request: ActingRequest) -> HttpResponseBase:
     """One person's or one division's forms, through the register of exports."""

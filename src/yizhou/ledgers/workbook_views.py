@@ -27,17 +27,17 @@ def upload_workbook(request: ActingRequest) -> HttpResponseBase:
 
 @permitted("ledgers.upload_file")
 @require_GET
-def show_workbook(request: ActingRequest, workbook: uuid.UUID) -> HttpResponse:
+def show_workbook(request: ActingRequest, uid: uuid.UUID) -> HttpResponse:
     """Where its sheets stand."""
-    found = pages.workbook_or_404(workbook, request.actor)
+    found = pages.workbook_or_404(uid, request.actor)
     return render(request, "imports/workbook.html", pages.workbook_page(found, request.actor))
 
 
 @permitted("ledgers.upload_file")
 @require_GET
-def show_workbook_job(request: ActingRequest, workbook: uuid.UUID) -> HttpResponse:
+def show_workbook_job(request: ActingRequest, uid: uuid.UUID) -> HttpResponse:
     """The progress line for htmx; it leads on by itself when all sheets are done."""
-    job = pages.job(pages.workbook_or_404(workbook, request.actor))
+    job = pages.job(pages.workbook_or_404(uid, request.actor))
     response = render(request, "imports/_job.html", {"job": job})
     if job["finished"]:
         response.headers["HX-Redirect"] = job["next_url"]
@@ -46,26 +46,26 @@ def show_workbook_job(request: ActingRequest, workbook: uuid.UUID) -> HttpRespon
 
 @permitted("ledgers.confirm_import")
 @require_POST
-def confirm_workbook(request: ActingRequest, workbook: uuid.UUID) -> HttpResponseBase:
+def confirm_workbook(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Have all checked sheets stored."""
-    found = pages.workbook_or_404(workbook, request.actor)
+    found = pages.workbook_or_404(uid, request.actor)
     actions.confirm_workbook(found, hold=request.POST.get("hold") == "1", actor=request.actor)
-    return redirect(pages.page_url(workbook))
+    return redirect(pages.page_url(uid))
 
 
 @permitted("ledgers.cancel_import")
 @require_POST
-def cancel_workbook(request: ActingRequest, workbook: uuid.UUID) -> HttpResponseBase:
+def cancel_workbook(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
     """Drop what has not been stored."""
-    found = pages.workbook_or_404(workbook, request.actor)
+    found = pages.workbook_or_404(uid, request.actor)
     actions.cancel_workbook(found, actor=request.actor)
-    return redirect(pages.page_url(workbook))
+    return redirect(pages.page_url(uid))
 
 
 @permitted("ledgers.upload_file")
 @require_GET
-def give_workbook_errors(request: ActingRequest, workbook: uuid.UUID) -> HttpResponseBase:
+def give_workbook_errors(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
     """One errors file of all sheets, to the uploader."""
-    found = pages.workbook_or_404(workbook, request.actor)
+    found = pages.workbook_or_404(uid, request.actor)
     name = f"{found[0].file_name.rpartition('.')[0]}-错误.xlsx"
     return FileResponse(pages.errors_of(found, request.actor), as_attachment=True, filename=name)

@@ -14,9 +14,9 @@ from yizhou.core.configured import parameter
 from yizhou.dossier.facts import form
 from yizhou.dossier.queries.beside import DRAWING
 from yizhou.dossier.queries.form import Part, Record, parts_of
+from yizhou.dossier.queries.workbook import EXPORT
 from yizhou.dossier.stacking import rule_of
 from yizhou.ledgers.columns import code_name
-from yizhou.ledgers.editing import EXPORT
 from yizhou.orgs.queries import full_division_name
 from yizhou.people.models import Person
 from yizhou.people.queries.panels import masked_values

@@ -21,7 +21,7 @@ from yizhou.exports.limits import free_rows
 from yizhou.exports.sources import Asked, Source
 from yizhou.ledgers.blank import write_blank_workbook
 from yizhou.ledgers.counting import counts
-from yizhou.ledgers.editing import EXPORT, UPLOAD
+from yizhou.ledgers.editing import UPLOAD
 from yizhou.ledgers.exporting import Choice, cells_of, rows_of
 from yizhou.ledgers.ledger import LEDGERS, Ledger, in_order
 from yizhou.ledgers.reading import STAFF
@@ -32,6 +32,7 @@ from yizhou.people.sensitive import HIDDEN, hidden_from
 
 Query = Mapping[str, str]
 NAME, PEOPLE = "dossier", "people"
+EXPORT = "dossier.export_form"
 
 
 def ledgers_of_form() -> list[Ledger]:
