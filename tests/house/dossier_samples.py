@@ -47,6 +47,7 @@ PARTS = [
     ),
 ]
 TAB: Context = {
+    "csrf_input": CSRF,
     "groups": [{"name": "退役士兵", "primary": "主"}, {"name": "残疾军人", "primary": ""}],
     "parts": PARTS,
     "required": 2,
