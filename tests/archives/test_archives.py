@@ -6,16 +6,17 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 
 from tests.support import county
 from tests.support.client import PoliceClient
 from yizhou.archives import actions
 from yizhou.archives.actions.keeping import Arrival, Line
 from yizhou.archives.catalogue import kinds, lacking
-from yizhou.archives.models import Archive, ArchiveItem, ArchivePage, Outing
+from yizhou.archives.models import Archive, ArchiveItem, ArchivePage, Outing, Place
 from yizhou.archives.queries.papers import scanned_papers
 from yizhou.archives.rules import Wish
-from yizhou.archives.worklists import to_close, to_decide
+from yizhou.archives.worklists import to_close, to_decide, to_receive
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Conflict, Forbidden, Refused
 from yizhou.events.models import Event, Outcome
@@ -282,6 +283,85 @@ def test_a_refusal_gives_its_reason_and_frees_the_archive() -> None:
         "REFUSED",
         "WITHDRAWN",
     ]
+
+
+def handed(archive: Archive, asks: Actor, keeper: Actor, *, is_loan: bool = True) -> Outing:
+    wish = Wish(is_loan, "安置科 许静", "核对服役年限", dt.date(2026, 3, 20) if is_loan else None)
+    outing = actions.ask_outing(archive, wish, actor=asks)
+    actions.decide_outing(outing, approve=True, actor=staff("BUREAU_LEADER"))
+    return actions.hand_over_outing(outing, seal_no="F-12", way="COURIER", actor=keeper)
+
+
+def test_who_receives_signs_for_it_and_nobody_else(clock: Any) -> None:
+    archive, asks, keeper = opened(), staff("TOWN_STATION", county.TOWN), staff()
+    outing = handed(archive, asks, keeper)
+    assert (list(to_receive(asks)), to_receive(keeper).exists()) == ([outing], False)
+    for other in (keeper, staff("BUREAU_STAFF")):
+        with pytest.raises(Refused, match="不能代签"):
+            actions.sign_outing(outing, actor=other)
+    with pytest.raises(Forbidden):
+        actions.sign_outing(outing, actor=staff("VILLAGE_STATION", county.VILLAGE))
+    assert (stored(Outing, outing).signed_at, events("archive.signed_for")) == (None, [])
+    actions.sign_outing(outing, actor=asks)
+    kept = stored(Outing, outing)
+    assert (kept.signed_by_id, kept.signed_by, kept.stage) == (asks.account_id, asks.name, "OUT")
+    assert archive.place == "LENT"
+    with pytest.raises(Refused, match="已经签收"):
+        actions.sign_outing(kept, actor=asks)
+    with pytest.raises(Conflict):
+        actions.sign_outing(replace_signed(kept), actor=asks)
+    assert [event.data["handed_by"] for event in events("archive.signed_for")] == [keeper.name]
+    assert not to_receive(asks).exists()
+    clock.move_to(dt.datetime(2026, 3, 21, 9, tzinfo=dt.UTC))
+    assert (list(to_receive(asks)), list(to_close(keeper))) == ([outing], [outing])
+
+
+def replace_signed(outing: Outing) -> Outing:
+    """As somebody else still sees it who opened the page earlier."""
+    outing.signed_at = None
+    return outing
+
+
+def test_a_signature_ends_a_transfer(client: PoliceClient) -> None:
+    archive, keeper = opened(), staff()
+    outing = handed(archive, keeper, keeper, is_loan=False)
+    county.sign_in(client, "BUREAU_STAFF", county.COUNTY)
+    sign = f"/archives/outings/{outing.uid}/sign/"
+    assert sign in client.get(archive.get_absolute_url()).content.decode()
+    assert client.post(sign, {"once": "a"})["Location"] == archive.get_absolute_url()
+    kept = stored(Outing, outing)
+    assert (kept.stage, kept.closing_note, archive.place) == ("DONE", "电子签收", "SENT")
+    html = client.get(archive.get_absolute_url()).content.decode()
+    assert (f"签收 {kept.signed_by}" in html, f"交出 {keeper.name}" in html) == (True, True)
+    assert not to_close(keeper).exists()
+
+
+def test_the_place_of_the_paper_cannot_contradict_its_outings() -> None:
+    archive, keeper = opened(), staff()
+    outing = handed(archive, keeper, keeper, is_loan=False)
+    actions.close_outing(outing, note="回执 8 号", actor=keeper)
+    for way, stage in (("LOAN", "OUT"), ("LOAN", "ASKED"), ("TRANSFER", "DONE")):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Outing.objects.create(
+                archive=archive,
+                way=way,
+                stage=stage,
+                taker="许静",
+                purpose="核档",
+                until=TODAY,
+                asked_by="许静",
+                asked_at=outing.asked_at,
+            )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Outing.objects.everywhere("tests").filter(pk=outing.pk).update(signed_by_id=keeper.account_id)
+    archives = Archive.objects.everywhere("tests")
+    assert [archives.placed(place).count() for place in Place] == [0, 0, 1]
+    lent = opened(county.person(serial=103, 姓名="另一人"))
+    assert (lent.place, list(archives.placed(Place.KEPT))) == ("KEPT", [lent])
+    back = handed(lent, keeper, keeper)
+    assert (lent.place, list(archives.placed(Place.LENT))) == ("LENT", [lent])
+    actions.close_outing(back, note="完好归还", actor=keeper)
+    assert (lent.place, list(archives.placed(Place.KEPT))) == ("KEPT", [lent])
 
 
 def test_requests_are_decided_on_the_page(client: PoliceClient) -> None:

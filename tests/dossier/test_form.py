@@ -13,10 +13,13 @@ from tests.ledgers.by_hand import staff
 from tests.support import county
 from tests.support.client import PoliceClient
 from tests.support.query_counts import query_count
+from yizhou.cases.models import Case
+from yizhou.core import clock
 from yizhou.dossier.facts import form
 from yizhou.dossier.models import ServiceSpell
 from yizhou.dossier.queries.page import form_panel
 from yizhou.events.models import Event, Outcome
+from yizhou.honours.models import PreferentialCard
 from yizhou.ledgers.actions import add_row
 from yizhou.people.models import Person
 
@@ -34,7 +37,7 @@ def sections(page: str) -> list[str]:
 
 
 def store(ledger: str, **cells: str) -> None:
-    add_row(ledger, by_field(ledger, cells), actor=staff())
+    add_row(ledger, by_field(ledger, cells), accept_doubts=True, actor=staff())
 
 
 def test_every_category_has_one_group_and_the_sections_keep_the_papers_order() -> None:
@@ -151,6 +154,64 @@ def test_benefits_that_exclude_each_other_are_pointed_out(client: PoliceClient) 
     county.sign_in(client, "BUREAU_STAFF", county.COUNTY)
     page = page_of(client, person)
     assert "残疾抚恤金与农村籍老年补助不得同时享受" in page
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"退役报到日期": "1984-01-14"}, ""),
+        ({"退役报到日期": "1984-01-15"}, "退役后第 31 日报到，超过 30 日，“是否超期报到”还没有填“是”"),
+        ({"退役报到日期": "1984-01-15", "是否超期报到": "是"}, "还没有写明有无正当理由"),
+        ({"退役报到日期": "1984-01-15", "是否超期报到": "是", "超期报到原因": "住院"}, ""),
+        ({"退役报到日期": "1984-01-14", "是否超期报到": "是"}, "没有超过 30 日，而填了超期报到"),
+        ({"接收安置单位": "越海电力公司"}, ""),
+    ],
+)
+def test_the_days_until_the_report_are_counted_and_the_mark_is_held_against_them(
+    client: PoliceClient, cells: dict[str, str], told: str
+) -> None:
+    person = county.person()
+    store("placement_records", **cells)
+    county.sign_in(client, "CENTER_STAFF", county.COUNTY)
+    page = page_of(client, person)
+    assert told in page
+    assert ("日报到，" in page) is bool(told)
+    assert "报到天数由系统按退役与报到日期推算" in page
+
+
+def test_the_card_comes_from_its_case_masked_and_is_not_kept_twice(client: PoliceClient) -> None:
+    person = county.person()
+    county.sign_in(client, "CENTER_STAFF", county.COUNTY)
+    section = card_section(client, person)
+    assert ("没有记录" in section, f"/file/RET-09/?person={person.uid}" in section) == (True, True)
+    case = Case.objects.create(
+        case_no="2026-000012",
+        item="RET-09",
+        person=person,
+        area=person.household_area,
+        channel="WINDOW",
+        status="ACCEPTED",
+        applied_at=clock.now(),
+    )
+    section = card_section(client, person)
+    assert (case.get_absolute_url() in section, "2026-03-02" in section) == (True, True)
+    assert "RET-09/?person=" not in section
+    PreferentialCard.objects.create(
+        card_no="YD33990200000012",
+        person=person,
+        case=case,
+        kind="退役军人优待证",
+        issued_on=clock.today(),
+    )
+    Case.objects.everywhere("tests").update(status="DECIDED")
+    section = card_section(client, person)
+    assert ("退役军人优待证" in section, "有效" in section, "****0012" in section) == (True, True, True)
+    assert "YD33990200000012" not in section
+    assert "RET-09/?person=" not in section
+
+
+def card_section(client: PoliceClient, person: Person) -> str:
+    return page_of(client, person).partition('id="sec-card"')[2].partition("</section>")[0]
 
 
 def test_the_paper_has_room_for_what_is_missing_and_shows_no_secret(client: PoliceClient) -> None:

@@ -35,6 +35,8 @@ def outing(stage: str, **verbs: str) -> Context:
         "decided": "",
         "note": "",
         "ends": "应还 2026-03-20",
+        "handed": "交出 许静，2026-03-03 10:00" if stage == "close" else "",
+        "signed": "签收 林晓，2026-03-03 15:20" if stage == "close" else "",
         "closed": "",
         "stage": "待审批",
         "state": "info",
@@ -55,7 +57,7 @@ ARCHIVE: Context = {
     "outings": [
         outing("decide", decide="/x/", withdraw="/x/"),
         outing("hand", hand_over="/x/"),
-        outing("close", close="/x/"),
+        outing("close", sign="/x/", close="/x/"),
     ],
     "offers": [{"key": "1.2", "name": "退役证件", "kind": "DISCHARGE", "case": {"case_no": "2026-000012"}}],
     "kinds": [["DISCHARGE", "退出现役登记表"]],

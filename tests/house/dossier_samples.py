@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from tests.house.frame_samples import Context, frame
+from tests.house.frame_samples import CSRF, Context, frame
 from yizhou.dossier.facts import Section
 from yizhou.dossier.queries.form import Pair, Part, Record, Sheet
 
@@ -47,6 +47,7 @@ PARTS = [
     ),
 ]
 TAB: Context = {
+    "csrf_input": CSRF,
     "groups": [{"name": "退役士兵", "primary": "主"}, {"name": "残疾军人", "primary": ""}],
     "parts": PARTS,
     "required": 2,
@@ -55,6 +56,21 @@ TAB: Context = {
     "open_parts": [PARTS[1]],
     "doubts": [{"level": "warn", "text": "残疾抚恤金与农村籍老年补助不得同时享受"}],
     "print_url": "/x/",
+    "export_url": "/x/",
+    "uid": "a1",
+}
+WORKBOOK: Context = {
+    **frame("整本采集表"),
+    "csrf_input": CSRF,
+    "title": "整本采集表",
+    "note": "一种台账一张表",
+    "sheets": ["人员台账", "服役经历台账"],
+    "areas": [["339902000000", "望澜区"]],
+    "template_url": "/x/",
+    "export_url": "/x/",
+    "upload_url": "/x/",
+    "free_rows": 100,
+    "megabytes": 50,
 }
 PRINT: Context = {
     **frame("一人一档"),
@@ -73,7 +89,9 @@ PAGES: list[tuple[str, str, Context]] = [
     (
         "dossier/_form.html",
         "complete",
-        {**TAB, "groups": TAB["groups"][:1], "doubts": [], "parts": PARTS[:1]},
+        {**TAB, "groups": TAB["groups"][:1], "doubts": [], "parts": PARTS[:1], "export_url": ""},
     ),
     ("dossier/print.html", "paper", PRINT),
+    ("dossier/workbook.html", "all", WORKBOOK),
+    ("dossier/workbook.html", "read only", {**WORKBOOK, "export_url": "", "upload_url": ""}),
 ]

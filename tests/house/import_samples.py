@@ -1,6 +1,7 @@
 """Contexts of the four steps of an import."""
 
 from tests.house.frame_samples import (
+    CSRF,
     Context,
     frame,
     line,
@@ -129,7 +130,63 @@ LIST: Context = {
     "waiting": 3,
     "recent": [line("人员台账", "顾建平 · 11-20 09:12", "完成", "ok")],
 }
+SHEET: Context = {
+    "title": "服役经历台账",
+    "url": "/x/",
+    "state": "待确认",
+    "tag": "warn",
+    "error": "",
+    "rows": 5000,
+    **COUNTS,
+}
+WORKBOOK: Context = {
+    **frame("整本采集表"),
+    "csrf_input": CSRF,
+    "title": "整本导入：海安社区.xlsx",
+    "note": "顾建平 · 2 张表",
+    "rows": [
+        SHEET,
+        {**SHEET, "title": "住房情况台账", "state": "失败", "tag": "late", "error": "表里有合并单元格"},
+    ],
+    "totals": {**COUNTS, "rows": 5000},
+    "problems": [
+        {
+            "sheet": "服役经历台账",
+            "row": 3,
+            "column": "入伍时间",
+            "reason": "不是日期",
+            "remedy": "写成 1979-11-01",
+            "level": level,
+        }
+        for level in ("error", "warning")
+    ],
+    "job": None,
+    "guarded": 1,
+    "writable": 1200,
+    "can_wait": 2,
+    "confirm_url": "/x/",
+    "cancel_url": "/x/",
+    "errors_url": "/x/",
+    "refused": [],
+}
 PAGES: list[tuple[str, str, Context]] = [
+    ("imports/workbook.html", "to confirm", WORKBOOK),
+    (
+        "imports/workbook.html",
+        "running",
+        {**WORKBOOK, "job": JOB, "guarded": 0, "can_wait": 0, "problems": [], "confirm_url": ""},
+    ),
+    (
+        "imports/workbook.html",
+        "someone else's",
+        {
+            **WORKBOOK,
+            "confirm_url": "",
+            "cancel_url": "",
+            "errors_url": "",
+            "refused": [{"message": "没有可写入的行", "remedy": "改好再传"}],
+        },
+    ),
     ("imports/upload.html", "refused", UPLOAD),
     ("imports/preview.html", "problems", PREVIEW),
     (

@@ -4,10 +4,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.indicators import makers as rows
 from tests.support import county
 from tests.support.client import PoliceClient
+from tests.support.plans import explained
 from yizhou.benefits.models import BenefitPayment
 from yizhou.core.actor import Actor, worker_actor
 from yizhou.core.refusal import Conflict, Forbidden, Refused
@@ -15,6 +18,7 @@ from yizhou.events.models import Event, Outcome
 from yizhou.honours.models import MeritNotice
 from yizhou.lifecycle.actions import scan_life_events, settle_task, skip_task
 from yizhou.lifecycle.models import LifeEvent, LifeTask
+from yizhou.lifecycle.queries import happened
 from yizhou.lifecycle.templates_of import templates
 from yizhou.lifecycle.worklists import waiting
 from yizhou.orgs.actions import seed_calendar
@@ -229,6 +233,23 @@ def test_late_tasks_are_counted_by_division_and_other_areas_see_nothing(
     county.sign_in(client, "TOWN_STATION", county.OTHER_TOWN)
     assert client.get(event.get_absolute_url()).status_code == 404
     assert person.name not in client.get("/lifecycle/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "index"),
+    [
+        ("DIED", "person_died"),
+        ("MOVED_OUT", "person_moved"),
+        ("AGE_60", "person_birth"),
+        ("ENLISTED", "person_serving"),
+    ],
+)
+def test_the_nightly_reading_finds_the_few_in_an_index(kind: str, index: str) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        happened(templates()[kind], TODAY)
+    plans = [explained(query["sql"]) for query in asked.captured_queries if "people_person" in query["sql"]]
+    assert plans
+    assert all(index in plan for plan in plans), plans
 
 
 def test_only_the_worker_reads_the_facts() -> None:

@@ -52,6 +52,7 @@ ACCOUNT = thing("account")
 RATING = thing("rating")
 BUNDLE = thing("bundle")
 BATCH = thing("batch")
+WORKBOOK = Sample("batch", lambda corner: {"uid": corner.batch.workbook})
 CASES = [thing("case"), thing("leg")]
 FILING = Sample(
     "person",
@@ -129,7 +130,9 @@ SAMPLES: dict[str, list[Sample]] = {
     **{f"archives:{verb}": [thing("archive")] for verb in OF_ARCHIVE},
     **{f"archives:{verb}": [thing("item")] for verb in ("item", "correct_item", "remove_item", "add_pages")},
     **{f"archives:{verb}": [thing("page")] for verb in ("look", "replace")},
-    **{f"archives:{verb}": [thing("outing")] for verb in ("decide", "withdraw", "hand_over", "close")},
+    **{
+        f"archives:{verb}": [thing("outing")] for verb in ("decide", "withdraw", "hand_over", "sign", "close")
+    },
     "notices:retry": [thing("message")],
     "cases:file": [FILING],
     "cases:estimate": [FILING],
@@ -144,6 +147,11 @@ SAMPLES: dict[str, list[Sample]] = {
     "cases:void_rating": [RATING],
     "cases:rate": [Sample("rating", lambda corner: {"uid": corner.rating.uid}, scoped=False)],
     "ledgers:batch": [BATCH],
+    **{
+        f"ledgers:{verb}": [WORKBOOK]
+        for verb in ("workbook", "workbook_job", "confirm_workbook", "cancel_workbook")
+    },
+    "ledgers:workbook_errors": [Sample("errors", lambda corner: {"uid": corner.batch.workbook})],
     "ledgers:job": [BATCH],
     "ledgers:confirm": [BATCH],
     "ledgers:approve": [BATCH],

@@ -343,6 +343,7 @@ def batch(n: int, town: str) -> ImportBatch:
     return ImportBatch.objects.create(
         ledger="people",
         file_name=f"people{n}.csv",
+        workbook=uuid.uuid4(),
         path="-",
         account_id=None,
         actor="上传人",

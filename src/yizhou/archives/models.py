@@ -19,7 +19,7 @@ from yizhou.people.models import Person
 
 
 class Place(models.TextChoices):
-    """Where the paper is."""
+    """Where the paper is: never stored, always read from the outing that stands (``place_by``)."""
 
     KEPT = "KEPT", "在库"
     LENT = "LENT", "借出"
@@ -45,6 +45,10 @@ class Way(models.TextChoices):
 
 
 UNDER_WAY = (Stage.ASKED, Stage.APPROVED, Stage.OUT)
+STANDING = Q(stage__in=["ASKED", "APPROVED", "OUT"]) | Q(way="TRANSFER", stage="DONE")
+"""An outing that says where the paper is or will be; the database holds an archive to one of them."""
+LENT = Q(way=Way.LOAN, stage=Stage.OUT)
+SENT = Q(way=Way.TRANSFER, stage__in=(Stage.OUT, Stage.DONE))
 
 
 class ArchiveQuerySet(ScopedQuerySet["Archive"]):
@@ -57,6 +61,13 @@ class ArchiveQuerySet(ScopedQuerySet["Archive"]):
     def complete(self) -> Self:
         """Those that lack none."""
         return self.exclude(_lacks())
+
+    def placed(self, place: Place) -> Self:
+        """Those whose paper is there."""
+        away = Outing.objects.everywhere("of the archives in question").filter(archive=OuterRef("pk"))
+        if place == Place.KEPT:
+            return self.filter(~Exists(away.filter(LENT | SENT)))
+        return self.filter(Exists(away.filter(LENT if place == Place.LENT else SENT)))
 
 
 def _lacks() -> Q:
@@ -71,7 +82,7 @@ def _lacks() -> Q:
 
 
 class Archive(Row):
-    """人事档案: one a person; ``place`` says where the paper is, ``shelf`` where it is kept."""
+    """人事档案: one a person; ``shelf`` is where it is kept, ``place`` where the paper is now."""
 
     AREA: ClassVar = "person__household_area"
 
@@ -79,7 +90,6 @@ class Archive(Row):
     shelf = models.CharField("存放位置", max_length=60, help_text="库房、柜号、盒号")
     received_on = models.DateField("收到日期")
     received_from = models.CharField("移交单位", max_length=80)
-    place = models.CharField("状态", max_length=10, choices=Place.choices, default=Place.KEPT)
     verified_at = models.DateTimeField("最近校验时间", null=True)
     damaged = models.IntegerField("校验不符页数", default=0)
 
@@ -87,7 +97,6 @@ class Archive(Row):
 
     class Meta(Row.Meta):
         verbose_name = "人事档案"
-        indexes = [models.Index(fields=["place"], name="archive_away", condition=~Q(place="KEPT"))]
 
     def __str__(self) -> str:
         return self.shelf
@@ -95,6 +104,12 @@ class Archive(Row):
     def get_absolute_url(self) -> str:
         """The page of the archive."""
         return reverse("archives:archive", args=[self.uid])
+
+    @property
+    def place(self) -> Place:
+        """Where the paper is, as the outing says that stands."""
+        outings = Outing.objects.everywhere("the archive at hand")
+        return place_by(outings.standing().filter(archive=self).first())
 
 
 class ArchiveItemQuerySet(ScopedQuerySet["ArchiveItem"]):
@@ -178,13 +193,21 @@ class OutingQuerySet(ScopedQuerySet["Outing"]):
         """Those that are not finished."""
         return self.filter(stage__in=UNDER_WAY)
 
+    def standing(self) -> Self:
+        """Those that say where the paper is: one an archive."""
+        return self.filter(STANDING)
+
     def overdue(self, on: dt.date) -> Self:
         """Lent, and not given back by the day."""
         return self.filter(stage=Stage.OUT, until__lt=on)
 
 
 class Outing(Row):
-    """借阅转递单: asked for by one, approved by another; at most one an archive under way."""
+    """借阅转递单: asked for by one, approved by another, handed over by one, signed for by another.
+
+    At most one an archive is under way, and none beside a transfer that arrived: what is said of the place of the
+    paper cannot contradict its outings.
+    """
 
     AREA: ClassVar = "archive__person__household_area"
 
@@ -203,7 +226,12 @@ class Outing(Row):
     note = models.CharField("审批意见", max_length=200, blank=True, default="")
     seal_no = models.CharField("密封编号", max_length=40, blank=True, default="")
     sent_by = models.CharField("转递方式", max_length=12, blank=True, default="")
+    handed_by_id = models.BigIntegerField("交出账号", null=True)
+    handed_by = models.CharField("交出人", max_length=60, blank=True, default="")
     handed_at = models.DateTimeField("交出时间", null=True)
+    signed_by_id = models.BigIntegerField("签收账号", null=True)
+    signed_by = models.CharField("签收人", max_length=60, blank=True, default="")
+    signed_at = models.DateTimeField("签收时间", null=True)
     closed_at = models.DateTimeField("归还或收到时间", null=True)
     closing_note = models.CharField("归还或回执情况", max_length=200, blank=True, default="")
 
@@ -215,8 +243,14 @@ class Outing(Row):
             *Row.Meta.constraints,
             models.UniqueConstraint(
                 fields=["archive"],
-                name="outing_one_open",
-                condition=Q(stage__in=["ASKED", "APPROVED", "OUT"]),
+                name="outing_one_standing",
+                condition=STANDING,
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_by_id__isnull=True)
+                | Q(handed_by_id__isnull=True)
+                | ~Q(signed_by_id=F("handed_by_id")),
+                name="outing_signed_by_other",
             ),
             models.CheckConstraint(
                 condition=Q(decided_by_id__isnull=True) | ~Q(decided_by_id=F("asked_by_id")),
@@ -236,3 +270,10 @@ class Outing(Row):
 
     def __str__(self) -> str:
         return f"{self.taker}"
+
+
+def place_by(outing: Outing | None) -> Place:
+    """Where the paper is when this outing stands, none meaning that it was never asked for or is back."""
+    if outing is None or outing.stage in (Stage.ASKED, Stage.APPROVED):
+        return Place.KEPT
+    return Place.LENT if outing.way == Way.LOAN else Place.SENT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Protocol
 
 from yizhou.core.refusal import Blocker
 
@@ -76,3 +77,32 @@ def blockers_to_hand_over(*, is_loan: bool, seal_no: str, way: str) -> list[Bloc
     if not is_loan and way not in WAYS:
         found.append(Blocker("WAY", "没有选转递方式", "机要交通或专人送达，不得由本人自带"))
     return found
+
+
+class Handed(Protocol):
+    """What signing asks of an outing."""
+
+    way: str
+    stage: str
+    asked_by_id: int | None
+    handed_by_id: int | None
+    signed_at: dt.datetime | None
+
+
+def may_sign(outing: Handed, account_id: int | None) -> bool:
+    """Whether this account is the one who receives: never who handed over; what is lent is signed for by who asked."""
+    if account_id is None or account_id == outing.handed_by_id:
+        return False
+    asked_for_another = outing.asked_by_id in (None, outing.handed_by_id)
+    return outing.way != "LOAN" or asked_for_another or account_id == outing.asked_by_id
+
+
+def blockers_to_sign(outing: Handed, account_id: int | None) -> list[Blocker]:
+    """Why this account cannot sign for the paper."""
+    if outing.stage != "OUT":
+        return [Blocker("STAGE", "档案还没有交出，或已经归还、收到", "刷新页面看最新进度")]
+    if outing.signed_at:
+        return [Blocker("SIGNED", "这份档案已经签收", "刷新页面看谁在什么时候签收的")]
+    if not may_sign(outing, account_id):
+        return [Blocker("NOT_RECEIVER", "交出人不能代签，借阅由申请人签收", "请收到档案的人用自己的账号签收")]
+    return []

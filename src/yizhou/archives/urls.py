@@ -25,5 +25,6 @@ urlpatterns = [
     path("outings/<uuid:uid>/decide/", views.decide_outing, name="decide"),
     path("outings/<uuid:uid>/withdraw/", views.withdraw_outing, name="withdraw"),
     path("outings/<uuid:uid>/hand-over/", views.hand_over_outing, name="hand_over"),
+    path("outings/<uuid:uid>/sign/", views.sign_outing, name="sign"),
     path("outings/<uuid:uid>/close/", views.close_outing, name="close"),
 ]

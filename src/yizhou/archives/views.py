@@ -187,6 +187,13 @@ def hand_over_outing(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase
     return redirect(outing.archive)
 
 
+@permitted("archives.sign_outing")
+@require_POST
+def sign_outing(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """Whoever received the paper says so."""
+    return redirect(actions.sign_outing(_outing(uid, request), actor=request.actor).archive)
+
+
 @permitted("archives.close_outing")
 @require_POST
 def close_outing(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:

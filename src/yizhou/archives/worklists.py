@@ -1,10 +1,10 @@
-"""Requests that wait for a decision, papers to hand over, loans past their day."""
+"""Requests that wait for a decision, papers to hand over, to sign for and to give back, loans past their day."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from yizhou.archives.models import Outing, OutingQuerySet, Stage, Way
 from yizhou.core import clock
@@ -22,6 +22,16 @@ def to_close(actor: Actor) -> OutingQuerySet:
     """Approved and not handed over, lent past the day, sent on without a receipt."""
     late = Q(stage=Stage.OUT) & (Q(until__lt=clock.today()) | Q(way=Way.TRANSFER))
     return Outing.objects.visible_to(actor).filter(Q(stage=Stage.APPROVED) | late)
+
+
+def to_receive(actor: Actor) -> OutingQuerySet:
+    """Handed over and not signed for by the actor, who receives; and what the actor borrowed past its day."""
+    me = actor.account_id
+    for_another = Q(asked_by_id__isnull=True) | Q(asked_by_id=F("handed_by_id"))
+    receives = Q(way=Way.TRANSFER) | Q(asked_by_id=me) | for_another
+    unsigned = Q(signed_at__isnull=True) & receives & ~Q(handed_by_id=me)
+    late = Q(way=Way.LOAN, asked_by_id=me, until__lt=clock.today())
+    return Outing.objects.visible_to(actor).filter(unsigned | late, stage=Stage.OUT)
 
 
 def tasks_of(rows: OutingQuerySet, step: str, limit: int) -> Sequence[Task]:
@@ -45,7 +55,9 @@ def _step(one: Outing) -> str:
         return "待交出"
     if one.stage != Stage.OUT:
         return ""
-    return "等待回执" if one.way == Way.TRANSFER else f"应于 {one.until} 归还，已逾期"
+    if one.until and one.until < clock.today():
+        return f"应于 {one.until} 归还，已逾期"
+    return "等待签收或回执" if one.way == Way.TRANSFER else ""
 
 
 WORKLISTS.add(
@@ -68,5 +80,16 @@ WORKLISTS.add(
         "/archives/?due=overdue",
         lambda actor: to_close(actor).count(),
         lambda actor, limit: tasks_of(to_close(actor), "待归还", limit),
+    ),
+)
+WORKLISTS.add(
+    "archives.to_receive",
+    Worklist(
+        "archives.to_receive",
+        "待我签收、归还的档案",
+        "archives.sign_outing",
+        "/archives/?place=LENT",
+        lambda actor: to_receive(actor).count(),
+        lambda actor, limit: tasks_of(to_receive(actor), "待签收", limit),
     ),
 )

@@ -60,7 +60,7 @@ def _archive(person: Person, nth: int, page: bytes, keeper: Actor) -> Archive:
 
 
 def _outing(archive: Archive, nth: int, keeper: Actor, bureau: Actor) -> None:
-    """Every sixth is asked for; of these one waits, one is out, one is out for too long."""
+    """Every sixth is asked for; of these one waits, one is out and signed for, one is out for too long."""
     if nth % 6 != 1:
         return
     since = clock.now() - dt.timedelta(days=20)
@@ -76,6 +76,8 @@ def _outing(archive: Archive, nth: int, keeper: Actor, bureau: Actor) -> None:
         if nth % 18 != 1:
             actions.decide_outing(outing, approve=True, actor=bureau)
             actions.hand_over_outing(outing, actor=keeper)
+        if nth % 18 == 7:
+            actions.sign_outing(outing, actor=bureau)
 
 
 def _blank_page() -> bytes:

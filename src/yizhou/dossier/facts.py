@@ -9,6 +9,7 @@ from functools import lru_cache
 from yizhou.core.facts import FactError, build, read_toml
 from yizhou.ledgers.columns import code_table, layouts
 from yizhou.ledgers.ledger import LEDGERS
+from yizhou.people.plugs import FORM
 
 FILE = "collection_form.toml"
 ALL = "ALL"
@@ -27,7 +28,7 @@ class Group:
 class Section:
     """A section of the paper. ``fields`` are columns of the people ledger, ``ledgers`` what the section asks, the
     first of them the chief one, whose rows must fill ``needs``; ``shows`` are kept elsewhere and listed where they hold
-    rows."""
+    rows; ``plug`` is a sheet that another package brings (``people.plugs.FORM``)."""
 
     name: str
     title: str
@@ -39,6 +40,7 @@ class Section:
     required: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     single: bool = False
+    plug: str = ""
 
     def applies_to(self, groups: Sequence[str]) -> bool:
         """Whether somebody of these groups fills it in."""
@@ -90,6 +92,8 @@ def _check(section: Section, groups: set[str]) -> None:
     about_people = {name for name, bound in LEDGERS.items() if bound.person == "person_id"}
     if unknown := {*section.ledgers, *section.shows} - about_people:
         raise FactError(FILE, f"没有这本关于人的台账“{min(unknown)}”", key=at, remedy="填台账名")
+    if section.plug and section.plug not in FORM:
+        raise FactError(FILE, f"没有哪个模块提供“{section.plug}”", key=at, remedy="核对 plug")
     if unknown := set(section.fields) - {column.field for column in layouts()["people"].columns}:
         raise FactError(FILE, f"人员台账没有列“{min(unknown)}”", key=at, remedy="填人员台账的字段名")
     own = {column.field for name in section.ledgers[:1] for column in layouts()[name].columns}

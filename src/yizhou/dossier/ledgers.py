@@ -2,210 +2,156 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+from django.db.models import Model
+
 from yizhou.dossier import models
 from yizhou.dossier.checks import benefits, living, service
 from yizhou.dossier.queries.beside import OfPerson, Spells, Together, last_assessment, other_benefits
 from yizhou.ledgers.ledger import SPECIAL, bind
 
-PERSON = {"id_number": "person"}
 SERVICE = ("birth_on", "enlisted_on", "discharged_on")
 
-bind(
+
+def asks(name: str, model: type[Model], ring: str, dated: str = "", tells: str = "", **further: Any) -> None:
+    """A ledger that the form asks of a person, its events named after the model; the rest as ``bind`` takes it."""
+    noun = re.sub(r"\B(?=[A-Z])", "_", model.__name__).lower()
+    links = {"id_number": "person", **further.pop("links", {})}
+    bind(name, model, noun, links=links, ring=ring, date_field=dated, tells=tells, **further)
+
+
+asks(
     "person_details",
     models.PersonDetail,
-    "person_detail",
-    links=PERSON,
-    ring="axis",
+    "axis",
     rules_of_day=living.detail_rules,
     beside=OfPerson(["birth_on"]),
 )
-bind(
+asks(
     "party_memberships",
     models.PartyMembership,
-    "party_membership",
-    links=PERSON,
-    ring="axis",
+    "axis",
     rules=living.party_rules,
     beside=OfPerson(["politics"]),
     browse_permission=SPECIAL,
 )
-bind(
+asks(
     "collections",
     models.Collection,
-    "collection",
-    links=PERSON,
-    date_field="changed_on",
-    tells="change_kind",
-    ring="smart",
+    "smart",
+    "changed_on",
+    "change_kind",
     rules=living.collection_rules,
     beside=OfPerson(["died_on", "deregistered_on"]),
 )
-bind(
+asks(
     "service_spells",
     models.ServiceSpell,
-    "service_spell",
-    links=PERSON,
-    date_field="enlisted_on",
-    tells="rank",
-    ring="axis",
+    "axis",
+    "enlisted_on",
+    "rank",
     rules=service.spell_rules,
     beside=Together([OfPerson(SERVICE), Spells(models.ServiceSpell, "enlisted_on", "discharged_on")]),
 )
-bind(
+asks(
     "service_honours",
     models.ServiceHonour,
-    "service_honour",
-    links=PERSON,
-    date_field="awarded_on",
-    tells="kind",
-    ring="glory",
+    "glory",
+    "awarded_on",
+    "kind",
     rules=service.honour_rules,
     beside=OfPerson(SERVICE),
 )
-bind(
+asks(
     "punishments",
     models.Punishment,
-    "punishment",
-    links=PERSON,
-    date_field="decided_on",
-    tells="kind",
-    ring="party",
+    "party",
+    "decided_on",
+    "kind",
     rules=service.punishment_rules,
     beside=OfPerson(SERVICE),
     browse_permission=SPECIAL,
 )
-bind(
+asks(
     "placement_records",
     models.PlacementRecord,
-    "placement_record",
-    links=PERSON,
-    date_field="reported_on",
-    tells="unit_name",
-    ring="axis",
+    "axis",
+    "reported_on",
+    "unit_name",
     rules=service.placement_rules,
     beside=OfPerson(SERVICE),
 )
-bind(
-    "retirees",
-    models.Retiree,
-    "retiree",
-    links=PERSON,
-    date_field="handed_over_on",
-    tells="kind",
-    ring="care",
-)
-bind(
+asks("retirees", models.Retiree, "care", "handed_over_on", "kind")
+asks(
     "benefit_standings",
     models.BenefitStanding,
-    "benefit_standing",
-    links=PERSON,
-    date_field="started_on",
-    tells="benefit",
-    ring="care",
+    "care",
+    "started_on",
+    "benefit",
     rules=benefits.standing_rules,
     beside=other_benefits,
     browse_permission=SPECIAL,
 )
-bind(
+asks(
     "benefit_adjustments",
     models.BenefitAdjustment,
-    "benefit_adjustment",
-    links=PERSON,
-    date_field="adjusted_on",
-    tells="reason",
-    ring="care",
+    "care",
+    "adjusted_on",
+    "reason",
     browse_permission=SPECIAL,
 )
-bind(
+asks(
     "disability_assessments",
     models.DisabilityAssessment,
-    "disability_assessment",
-    links=PERSON,
-    date_field="assessed_on",
-    tells="level",
-    ring="care",
+    "care",
+    "assessed_on",
+    "level",
     rules=benefits.assessment_rules,
     beside=Together([OfPerson(SERVICE), last_assessment]),
     browse_permission=SPECIAL,
 )
-bind(
+asks(
     "survivors",
     models.Survivor,
-    "survivor",
-    links={**PERSON, "deceased_id_number": "deceased"},
-    date_field="died_on",
-    tells="deceased_name",
-    ring="care",
+    "care",
+    "died_on",
+    "deceased_name",
+    links={"deceased_id_number": "deceased"},
     rules=benefits.survivor_rules,
     beside=Together([OfPerson(SERVICE), OfPerson(["name", "died_on"], "deceased_id_number", "deceased_")]),
 )
-bind(
-    "health_conditions",
-    models.HealthCondition,
-    "health_condition",
-    links=PERSON,
-    ring="axis",
-    rules=living.health_rules,
-    browse_permission=SPECIAL,
+asks(
+    "health_conditions", models.HealthCondition, "axis", rules=living.health_rules, browse_permission=SPECIAL
 )
-bind(
-    "houses",
-    models.House,
-    "house",
-    links=PERSON,
-    ring="axis",
-    rules=living.house_rules,
-    browse_permission=SPECIAL,
-)
-bind(
-    "family_economies",
-    models.FamilyEconomy,
-    "family_economy",
-    links=PERSON,
-    ring="axis",
-    rules=living.economy_rules,
-    browse_permission=SPECIAL,
-)
-bind(
-    "case_helps",
-    models.CaseHelp,
-    "case_help",
-    links=PERSON,
-    date_field="started_on",
-    tells="way",
-    ring="care",
-    browse_permission=SPECIAL,
-)
-bind(
+asks("houses", models.House, "axis", rules=living.house_rules, browse_permission=SPECIAL)
+asks("family_economies", models.FamilyEconomy, "axis", rules=living.economy_rules, browse_permission=SPECIAL)
+asks("case_helps", models.CaseHelp, "care", "started_on", "way", browse_permission=SPECIAL)
+asks(
     "insurance_records",
     models.InsuranceRecord,
-    "insurance_record",
-    links=PERSON,
-    date_field="started_on",
-    tells="insurance",
-    ring="care",
+    "care",
+    "started_on",
+    "insurance",
     rules=living.insurance_rules,
     beside=Spells(models.InsuranceRecord, "started_on", "ended_on", group=["insurance"]),
 )
-bind(
+asks(
     "insurance_breaks",
     models.InsuranceBreak,
-    "insurance_break",
-    links=PERSON,
-    date_field="broken_on",
-    tells="insurance",
-    ring="care",
+    "care",
+    "broken_on",
+    "insurance",
     rules=living.insurance_rules,
     beside=Spells(models.InsuranceBreak, "broken_on", "resumed_on", group=["insurance"]),
 )
-bind(
+asks(
     "education_spells",
     models.EducationSpell,
-    "education_spell",
-    links=PERSON,
-    date_field="started_on",
-    tells="school",
-    ring="growth",
+    "growth",
+    "started_on",
+    "school",
     rules=living.education_rules,
     beside=Together(
         [
@@ -220,62 +166,19 @@ bind(
         ]
     ),
 )
-bind(
-    "training_wishes",
-    models.TrainingWish,
-    "training_wish",
-    links=PERSON,
-    date_field="stated_on",
-    tells="kind",
-    ring="growth",
-)
-bind(
-    "training_records",
-    models.TrainingRecord,
-    "training_record",
-    links=PERSON,
-    date_field="started_on",
-    tells="content",
-    ring="growth",
-)
-bind(
+asks("training_wishes", models.TrainingWish, "growth", "stated_on", "kind")
+asks("training_records", models.TrainingRecord, "growth", "started_on", "content")
+asks(
     "employment_spells",
     models.EmploymentSpell,
-    "employment_spell",
-    links=PERSON,
-    date_field="started_on",
-    tells="employer",
-    ring="growth",
+    "growth",
+    "started_on",
+    "employer",
     rules=living.employment_rules,
     beside=Together(
         [OfPerson(SERVICE), Spells(models.EmploymentSpell, "started_on", "ended_on", keys=["employer"])]
     ),
 )
-bind(
-    "startups",
-    models.Startup,
-    "startup",
-    links=PERSON,
-    date_field="founded_on",
-    tells="company",
-    ring="growth",
-)
-bind(
-    "work_wishes",
-    models.WorkWish,
-    "work_wish",
-    links=PERSON,
-    date_field="stated_on",
-    tells="cities",
-    ring="growth",
-)
-bind(
-    "needs",
-    models.Need,
-    "need",
-    links=PERSON,
-    date_field="stated_on",
-    tells="category",
-    ring="care",
-    browse_permission=SPECIAL,
-)
+asks("startups", models.Startup, "growth", "founded_on", "company")
+asks("work_wishes", models.WorkWish, "growth", "stated_on", "cities")
+asks("needs", models.Need, "care", "stated_on", "category", browse_permission=SPECIAL)

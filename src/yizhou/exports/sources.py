@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from yizhou.core.actor import Actor
 from yizhou.core.registry import Registry
+from yizhou.ledgers.writing.sheets import TextSheet
 
 Query = Mapping[str, str]
 
@@ -27,7 +28,8 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Source:
     """One list with its door. ``count`` counts no further than its last argument; ``rows`` streams in constant memory,
-    masked, in the order of ``headers``, within the scope of the actor.
+    masked, in the order of ``headers``, within the scope of the actor. A source of several lists says them as
+    ``sheets`` of one workbook; its ``headers`` are then their names, and it is never written as csv.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Source:
     count: Callable[[Query, Actor, int], int]
     headers: Callable[[Query, Actor], Sequence[str]]
     rows: Callable[[Query, Actor], Iterator[Sequence[str]]]
+    sheets: Callable[[Query, Actor], Sequence[TextSheet]] | None = None
 
 
 SOURCES: Registry[Source] = Registry("what can be exported")

@@ -47,14 +47,20 @@ class Mark:
 
 def write_marked(path: Path, headers: Sequence[str], rows: Iterable[Row], mark: Mark) -> int:
     """Stream the rows to ``path`` by its suffix, with the mark; returns how many rows."""
+    if path.suffix != ".csv":
+        return write_marked_sheets(path, [TextSheet("数据", headers, rows)], mark)
     counted = _Counted(rows)
-    if path.suffix == ".csv":
-        last = [f"【{mark.line}】", *[""] * (len(headers) - 1)]
-        export_rows(path, headers, chain(counted, [last]))
-    else:
-        data = TextSheet("数据", headers, counted)
-        write_sheets(path, [data, TextSheet(REGISTER, ("项目", "内容"), mark.pairs())], printed=mark.line)
+    last = [f"【{mark.line}】", *[""] * (len(headers) - 1)]
+    export_rows(path, headers, chain(counted, [last]))
     return counted.count
+
+
+def write_marked_sheets(path: Path, sheets: Sequence[TextSheet], mark: Mark) -> int:
+    """Stream several lists to one workbook with the mark; returns how many rows they have together."""
+    counted = [_Counted(sheet.rows) for sheet in sheets]
+    data = [sheet._replace(rows=rows) for sheet, rows in zip(sheets, counted, strict=True)]
+    write_sheets(path, [*data, TextSheet(REGISTER, ("项目", "内容"), mark.pairs())], printed=mark.line)
+    return sum(rows.count for rows in counted)
 
 
 class _Counted:

@@ -7,12 +7,22 @@ from pathlib import Path
 
 from django.conf import settings
 
-from yizhou.ledgers.models import ImportBatch
+from yizhou.ledgers.models import BatchStatus, ImportBatch
+
+ENDED = (BatchStatus.DONE, BatchStatus.CANCELLED)
 
 
 def file_of(batch: ImportBatch) -> Path:
     """The uploaded file."""
     return Path(settings.IMPORTS_DIR) / batch.path
+
+
+def drop_file(batch: ImportBatch) -> None:
+    """Remove the uploaded file, unless other sheets of the same workbook are still to be read from it."""
+    others = ImportBatch.objects.everywhere("the worker serves everybody").exclude(pk=batch.pk)
+    if batch.workbook and others.filter(workbook=batch.workbook).exclude(status__in=ENDED).exists():
+        return
+    file_of(batch).unlink(missing_ok=True)
 
 
 def errors_name(batch: ImportBatch) -> str:

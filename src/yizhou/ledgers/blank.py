@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from yizhou.ledgers.columns import Column, code_table
 from yizhou.ledgers.ledger import Ledger
-from yizhou.ledgers.writing import TemplateColumn, write_template
+from yizhou.ledgers.writing import TemplateColumn, write_templates
 
 EXAMPLES = {
     "text": "示例",
@@ -26,10 +26,15 @@ EXAMPLES_BY_FIELD = {"name": "张示例", "unit_code": "12345", "month": "2024-0
 
 def write_blank(bound: Ledger, path: Path) -> None:
     """Write the template of a ledger to ``path`` (.xlsx)."""
-    columns = bound.layout.columns
+    write_blank_workbook([bound], path)
+
+
+def write_blank_workbook(ledgers: Sequence[Ledger], path: Path) -> None:
+    """Write one workbook with a sheet for each of these ledgers, named by its title."""
+    columns = [column for bound in ledgers for column in bound.layout.columns]
     tables = {table: code_table(table) for column in columns if (table := _table(column))}
     codes = {name: list(table.names.items()) for name, table in tables.items()}
-    write_template(path, bound.title, list(_described(columns)), codes)
+    write_templates(path, {bound.title: list(_described(bound.layout.columns)) for bound in ledgers}, codes)
 
 
 def _described(columns: tuple[Column, ...]) -> Iterator[TemplateColumn]:

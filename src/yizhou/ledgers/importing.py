@@ -86,7 +86,7 @@ def quiet(step: str, done: float) -> None:
 
 @dataclass(frozen=True)
 class Request:
-    """A file to take in. Dry runs check and compare but store nothing; files of unknown origin are read by a
+    """A file to take in, of a workbook with several sheets the one named ``sheet``. Dry runs check and compare but store nothing; files of unknown origin are read by a
     child process with limits of its own (``isolated``). ``batch`` is what its events name it by. ``hold``
     keeps rows that refer to what is not there yet until it arrives, instead of rejecting them. ``adds_only``
     rejects rows that would change what is stored. With ``second_person`` nothing is stored that wants a second
@@ -105,6 +105,7 @@ class Request:
     adds_only: bool = False
     second_person: bool = False
     approved_by: str = ""
+    sheet: str = ""
 
 
 def import_file(request: Request, *, actor: Actor, progress: Progress = quiet) -> Report:
@@ -124,7 +125,8 @@ def import_file(request: Request, *, actor: Actor, progress: Progress = quiet) -
 def _import(bound: Ledger, request: Request, actor: Actor, progress: Progress) -> Report:
     began = time.perf_counter()
     progress("读取文件", 0.02)
-    sheet = (read_sheet_isolated if request.isolated else read_sheet)(request.path, request.limits)
+    read = read_sheet_isolated if request.isolated else read_sheet
+    sheet = read(request.path, request.limits, request.sheet)
     require_headers(bound, sheet)
     progress("逐列校验", 0.2)
     checked = without_voided(bound, check_sheet(bound, sheet, actor))

@@ -25,9 +25,15 @@ class BatchStatus(models.TextChoices):
 
 
 class ImportBatch(Row):
-    """导入批次: one file, who brought it, what the check found, what was stored."""
+    """导入批次: one file, who brought it, what the check found, what was stored.
+
+    A workbook with a sheet for each ledger is as many batches, each with the file of its own; ``workbook`` is what
+    they have in common.
+    """
 
     ledger = models.CharField("台账", max_length=40)
+    sheet = models.CharField("工作表", max_length=31, blank=True, default="")
+    workbook = models.UUIDField("整本编号", null=True)
     file_name = models.CharField("文件名", max_length=200)
     path = models.CharField("存放位置", max_length=300)
     account_id = models.BigIntegerField("上传人", null=True)
@@ -62,7 +68,10 @@ class ImportBatch(Row):
 
     class Meta(Row.Meta):
         verbose_name = "导入批次"
-        indexes = [models.Index(fields=["status"], name="import_batch_status")]
+        indexes = [
+            models.Index(fields=["status"], name="import_batch_status"),
+            models.Index(fields=["workbook"], name="import_workbook", condition=Q(workbook__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.file_name

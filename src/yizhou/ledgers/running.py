@@ -13,7 +13,7 @@ from yizhou.core.refusal import Refused
 from yizhou.events.models import Event
 from yizhou.ledgers import loaders
 from yizhou.ledgers.arriving import take_arrived
-from yizhou.ledgers.batch_files import errors_name, file_of, note, progress_file
+from yizhou.ledgers.batch_files import drop_file, errors_name, file_of, note, progress_file
 from yizhou.ledgers.importing import Report, Request, import_file
 from yizhou.ledgers.ledger import LEDGERS
 from yizhou.ledgers.loaders import Step
@@ -48,7 +48,7 @@ def run(batch: ImportBatch, step: Step) -> None:
     else:
         loaders.finish(batch, step, report, errors_name(batch))
         if step.stores:
-            file_of(batch).unlink(missing_ok=True)
+            drop_file(batch)
             take_arrived(referring_to(batch.ledger))
     finally:
         progress_file(batch).unlink(missing_ok=True)
@@ -68,6 +68,7 @@ def _import(batch: ImportBatch, step: Step, actor: Actor) -> Report:
         hold=batch.holds,
         second_person=True,
         approved_by=batch.approved_by,
+        sheet=batch.sheet,
     )
     if step.stores and (earlier := stored_before(batch)) is not None:
         return earlier

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yizhou.ledgers import browse, views
+from yizhou.ledgers import browse, views, workbook_views
 
 app_name = "ledgers"
 urlpatterns = [
@@ -16,6 +16,12 @@ urlpatterns = [
     path("imports/<uuid:uid>/cancel/", views.cancel_import, name="cancel"),
     path("imports/<uuid:uid>/retry/", views.retry_import, name="retry"),
     path("imports/<uuid:uid>/errors/", views.give_errors, name="errors"),
+    path("workbooks/", workbook_views.upload_workbook, name="upload_workbook"),
+    path("workbooks/<uuid:uid>/", workbook_views.show_workbook, name="workbook"),
+    path("workbooks/<uuid:uid>/job/", workbook_views.show_workbook_job, name="workbook_job"),
+    path("workbooks/<uuid:uid>/confirm/", workbook_views.confirm_workbook, name="confirm_workbook"),
+    path("workbooks/<uuid:uid>/cancel/", workbook_views.cancel_workbook, name="cancel_workbook"),
+    path("workbooks/<uuid:uid>/errors/", workbook_views.give_workbook_errors, name="workbook_errors"),
     path("waiting/", browse.list_waiting, name="waiting"),
     path("waiting/<uuid:uid>/discard/", browse.discard_waiting, name="discard"),
     path("voided/<uuid:uid>/restore/", browse.restore_row, name="restore"),

@@ -117,6 +117,24 @@ class PersonFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FormRow:
+    """One row of a form sheet: a value for each of its headers, masked, and the page that tells more."""
+
+    values: Sequence[str]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """What a section of the collection form shows of a package that keeps it on pages of its own (优待证)."""
+
+    title: str
+    headers: Sequence[str]
+    rows: Sequence[FormRow]
+    add_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Quick:
     """Something that can be started from the person's page (发起事项, 记录走访)."""
 
@@ -164,6 +182,10 @@ PANELS: Registry[Panel] = Registry("panels of the person page")
 ASIDES: Registry[Aside] = Registry("cards of the person page")
 TAGS: Registry[Callable[[Person, Actor], Sequence[PersonTag]]] = Registry("tags of the person page")
 FACTS: Registry[Callable[[Person, Actor], Sequence[PersonFact]]] = Registry("facts of the person page")
+FORM: Registry[Callable[[Person, Actor], FormSheet]] = Registry(
+    "sheets of the collection form kept elsewhere"
+)
+"""By the name that a section of ``data/collection_form.toml`` gives as its plug."""
 QUICK: Registry[Quick] = Registry("starting points of the person page")
 LIST_COLUMNS: Registry[ListColumn] = Registry("columns of the list of people")
 STARTS: Registry[Start] = Registry("ways to start a service item")

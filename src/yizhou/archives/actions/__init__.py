@@ -13,6 +13,7 @@ from yizhou.archives.actions.outings import (
     close_outing,
     decide_outing,
     hand_over_outing,
+    sign_outing,
     withdraw_outing,
 )
 from yizhou.archives.actions.pages import add_pages, look_at_page, replace_page, verify_archive
@@ -33,6 +34,7 @@ __all__ = [
     "remove_item",
     "replace_page",
     "shelve_archive",
+    "sign_outing",
     "verify_archive",
     "withdraw_outing",
 ]

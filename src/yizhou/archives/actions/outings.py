@@ -1,25 +1,34 @@
-"""借阅与转递: asked for by one, decided by another, handed over, given back or received."""
+"""借阅与转递: asked for by one, decided by another, handed over, signed for, given back or received."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from yizhou.archives.actions.keeping import note_on
 from yizhou.archives.models import UNDER_WAY, Archive, Outing, Place, Stage, Way
-from yizhou.archives.rules import Wish, blockers_to_ask, blockers_to_decide, blockers_to_hand_over
+from yizhou.archives.rules import (
+    Wish,
+    blockers_to_ask,
+    blockers_to_decide,
+    blockers_to_hand_over,
+    blockers_to_sign,
+)
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker, Conflict, Refused, refuse
 from yizhou.events.actions import action
+
+ANY, UNSIGNED = Q(), Q(signed_at__isnull=True)
 
 
 @action("archives.ask_outing")
 def ask_outing(archive: Archive, wish: Wish, *, actor: Actor) -> Outing:
     """申请: who wants the paper, what for, until when."""
     has_open = Outing.objects.visible_to(actor).under_way().filter(archive=archive).exists()
-    at_hand = Archive.objects.visible_to(actor).filter(pk=archive.pk, place=Place.KEPT).exists()
+    at_hand = archive.place == Place.KEPT
     refuse(blockers_to_ask(wish, at_hand=at_hand, has_open=has_open, today=clock.today()))
     try:
         with transaction.atomic():
@@ -71,10 +80,28 @@ def hand_over_outing(outing: Outing, *, seal_no: str = "", way: str = "", actor:
     """交出: the paper leaves; one that goes for good is sealed and numbered."""
     is_loan = outing.way == Way.LOAN
     refuse(blockers_to_hand_over(is_loan=is_loan, seal_no=seal_no, way=way))
-    sent = {} if is_loan else {"seal_no": seal_no.strip()[:40], "sent_by": way}
-    _move(outing, actor, (Stage.APPROVED,), stage=Stage.OUT, handed_at=clock.now(), **sent)
-    _put(outing, actor, Place.KEPT, Place.LENT if is_loan else Place.SENT)
+    sent: dict[str, Any] = {} if is_loan else {"seal_no": seal_no.strip()[:40], "sent_by": way}
+    handed: dict[str, Any] = {
+        "handed_by_id": actor.account_id,
+        "handed_by": actor.name,
+        "handed_at": clock.now(),
+    }
+    _move(outing, actor, (Stage.APPROVED,), stage=Stage.OUT, **handed, **sent)
     _note(outing, actor, "archive.handed_over", taker=outing.taker, seal=seal_no.strip()[:40])
+    return outing
+
+
+@action("archives.sign_outing")
+def sign_outing(outing: Outing, *, actor: Actor) -> Outing:
+    """电子签收: the one who has the paper now says so, under his account; what was sent on has thereby arrived."""
+    refuse(blockers_to_sign(outing, actor.account_id))
+    now, arrives = clock.now(), outing.way == Way.TRANSFER
+    signed: dict[str, Any] = {"signed_by_id": actor.account_id, "signed_by": actor.name, "signed_at": now}
+    done: dict[str, Any] = (
+        {"stage": Stage.DONE, "closed_at": now, "closing_note": "电子签收"} if arrives else {}
+    )
+    _move(outing, actor, (Stage.OUT,), still=UNSIGNED, **signed, **done)
+    _note(outing, actor, "archive.signed_for", handed_by=outing.handed_by)
     return outing
 
 
@@ -86,26 +113,18 @@ def close_outing(outing: Outing, *, note: str, actor: Actor) -> Outing:
     _move(
         outing, actor, (Stage.OUT,), stage=Stage.DONE, closed_at=clock.now(), closing_note=note.strip()[:200]
     )
-    if outing.way == Way.LOAN:
-        _put(outing, actor, Place.LENT, Place.KEPT)
     _note(outing, actor, "archive.outing_closed", note.strip(), taker=outing.taker)
     return outing
 
 
-def _move(outing: Outing, actor: Actor, before: tuple[Stage, ...], **changes: Any) -> None:
+def _move(outing: Outing, actor: Actor, before: tuple[Stage, ...], *, still: Q = ANY, **changes: Any) -> None:
     """Compare-and-set; whoever comes second gets ``Conflict``."""
     assert set(before) <= set(UNDER_WAY)
-    mine = Outing.objects.visible_to(actor).filter(pk=outing.pk, stage__in=before)
+    mine = Outing.objects.visible_to(actor).filter(still, pk=outing.pk, stage__in=before)
     if mine.update(**changes) != 1:
         raise Conflict("这张单子已由别人办理")
     for name, value in changes.items():
         setattr(outing, name, value)
-
-
-def _put(outing: Outing, actor: Actor, was: Place, now: Place) -> None:
-    mine = Archive.objects.visible_to(actor).filter(pk=outing.archive_id, place=was)
-    if mine.update(place=now) != 1:
-        raise Conflict("档案已不在原处")
 
 
 def _note(outing: Outing, actor: Actor, kind: str, reason: str = "", **data: Any) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from yizhou.archives.catalogue import lacking
-from yizhou.archives.models import Archive, ArchiveItem, ArchiveQuerySet, Outing, Place, Stage
+from yizhou.archives.models import Archive, ArchiveItem, ArchiveQuerySet, Outing, Place, Stage, place_by
 from yizhou.archives.queries.page import PLACE_STATES
 from yizhou.cases.queries.lists import Wanted, chip, sliced
 from yizhou.core import clock
@@ -53,7 +53,7 @@ def narrowed(rows: ArchiveQuerySet, wanted: Wanted, actor: Actor) -> ArchiveQuer
     if asked.get("pieces") in ("missing", "whole"):
         rows = rows.incomplete() if asked["pieces"] == "missing" else rows.complete()
     if asked.get("place") in Place.values:
-        rows = rows.filter(place=asked["place"])
+        rows = rows.placed(Place(asked["place"]))
     if asked.get("scans") in ("damaged", "unverified"):
         rows = rows.filter(Q(damaged__gt=0) if asked["scans"] == "damaged" else Q(verified_at__isnull=True))
     if asked.get("due") in ("overdue", "asked"):
@@ -81,13 +81,13 @@ def _rows(archives: Sequence[Archive], actor: Actor) -> list[dict[str, Any]]:
     held: dict[int, list[ArchiveItem]] = {pk: [] for pk in pks}
     for item in items:
         held[item.archive_id].append(item)
-    outings = Outing.objects.visible_to(actor).under_way().filter(archive__in=pks)
+    outings = Outing.objects.visible_to(actor).standing().filter(archive__in=pks)
     away = {one.archive_id: one for one in outings}
     return [_row(archive, held[archive.pk], away.get(archive.pk)) for archive in archives]
 
 
 def _row(archive: Archive, items: Sequence[ArchiveItem], outing: Outing | None) -> dict[str, Any]:
-    person = archive.person
+    person, place = archive.person, place_by(outing)
     missing = lacking(person.category_mask, {item.kind for item in items})
     until = outing.until if outing and outing.stage == Stage.OUT else None
     ends = f"应还 {outing.until}" if outing and outing.until else ""
@@ -101,8 +101,8 @@ def _row(archive: Archive, items: Sequence[ArchiveItem], outing: Outing | None) 
         "pieces": f"{len(items)} 种 {sum(item.sheets for item in items)} 页",
         "scans": f"已扫描 {sum(getattr(item, 'scans', 0) for item in items)} 页",
         "missing": "、".join(kind.name for kind in missing),
-        "place": Place(archive.place).label,
-        "state": PLACE_STATES[Place(archive.place)],
+        "place": place.label,
+        "state": PLACE_STATES[place],
         "outing": outing.taker if outing else "",
         "outing_note": late + ends,
     }

@@ -11,9 +11,9 @@ from django.http import Http404
 from django.urls import reverse
 
 from yizhou.archives.catalogue import kind_name, kinds, lacking
-from yizhou.archives.models import Archive, ArchiveItem, ArchivePage, Outing, Place, Stage, Way
+from yizhou.archives.models import UNDER_WAY, Archive, ArchiveItem, ArchivePage, Outing, Place, Stage, Way
 from yizhou.archives.queries.papers import offers
-from yizhou.archives.rules import PURPOSES, WAYS
+from yizhou.archives.rules import PURPOSES, WAYS, may_sign
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.orgs.queries import full_division_name
@@ -75,12 +75,9 @@ VERBS = ("shelve", "add_item", "judge", "verify", "file_papers", "ask")
 def _may(archive: Archive, actor: Actor, away: Sequence[Outing]) -> dict[str, bool]:
     found = {verb: actor.may(f"archives.{verb}_archive") for verb in ("shelve", "judge", "verify")}
     found["add_item"] = actor.may("archives.add_item")
-    is_free = archive.place == Place.KEPT and not any(one.stage in STAGE_OPEN for one in away)
+    is_free = archive.place == Place.KEPT and not any(one.stage in UNDER_WAY for one in away)
     found["ask"] = is_free and actor.may("archives.ask_outing")
     return found
-
-
-STAGE_OPEN = (Stage.ASKED, Stage.APPROVED, Stage.OUT)
 
 
 def _links(archive: Archive, actor: Actor) -> list[dict[str, str]]:
@@ -99,7 +96,7 @@ def _facts(archive: Archive, items: Sequence[ArchiveItem]) -> list[dict[str, str
     state, words = ("late", f"{archive.damaged} 页不符") if archive.damaged else ("ok", "全部相符")
     checked = {True: "齐全", False: "不齐", None: "没有核定"}
     return [
-        {"label": "状态", "value": Place(archive.place).label},
+        {"label": "状态", "value": archive.place.label},
         {"label": "存放位置", "value": archive.shelf},
         {"label": "收到", "value": f"{archive.received_on}，{archive.received_from}"},
         {
@@ -144,6 +141,8 @@ def outing_row(one: Outing, actor: Actor) -> dict[str, Any]:
         "asked": f"{one.asked_by}，{clock.minute_of(one.asked_at)}",
         "decided": f"{one.decided_by}，{clock.minute_of(one.decided_at)}" if one.decided_at else "",
         "note": one.note,
+        "handed": f"交出 {one.handed_by}，{clock.minute_of(one.handed_at)}" if one.handed_at else "",
+        "signed": f"签收 {one.signed_by}，{clock.minute_of(one.signed_at)}" if one.signed_at else "",
         "ends": "，".join(filter(None, (ends, f"封条 {one.seal_no}" if one.seal_no else ""))),
         "closed": f"{clock.minute_of(one.closed_at)} {one.closing_note}" if one.closed_at else "",
         "stage": "逾期未还" if overdue else Stage(one.stage).label,
@@ -158,6 +157,7 @@ def _verbs(one: Outing, actor: Actor) -> dict[str, str]:
         ("decide", one.stage == Stage.ASKED and one.asked_by_id != actor.account_id),
         ("withdraw", one.stage in (Stage.ASKED, Stage.APPROVED)),
         ("hand_over", one.stage == Stage.APPROVED),
+        ("sign", one.stage == Stage.OUT and not one.signed_at and may_sign(one, actor.account_id)),
         ("close", one.stage == Stage.OUT),
     ]
     return {

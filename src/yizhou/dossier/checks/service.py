@@ -69,7 +69,23 @@ def punishment_rules() -> Sequence[RowRule]:
 
 
 def placement_rules() -> Sequence[RowRule]:
-    """安置情况: the report after the discharge, and in time (REPORT_DATE)."""
+    """安置情况: the report, the archive, the account."""
+    return [
+        *_reporting_rules(),
+        RowRule(
+            "ARCHIVE",
+            "档案是否弄虚作假",
+            pl.col("is_archive_faked"),
+            f"骗取安置待遇的取消待遇并追缴（{BASIS_FAKED}）",
+            "附认定材料，报主管部门处理",
+            WARN,
+        ),
+        bank_account(),
+    ]
+
+
+def _reporting_rules() -> Sequence[RowRule]:
+    """The report after the discharge and in time, and the mark that says so (REPORT_DATE)."""
     reported, discharged = pl.col("reported_on"), pl.col(DISCHARGED)
     limit = parameter("report_late_days")
     late = (reported - discharged).dt.total_days() > limit
@@ -99,12 +115,11 @@ def placement_rules() -> Sequence[RowRule]:
             WARN,
         ),
         RowRule(
-            "ARCHIVE",
-            "档案是否弄虚作假",
-            pl.col("is_archive_faked"),
-            f"骗取安置待遇的取消待遇并追缴（{BASIS_FAKED}）",
-            "附认定材料，报主管部门处理",
+            "REPORT_DATE",
+            "是否超期报到",
+            ~late & ~unmarked,
+            f"填了超期报到，而按日期在退役后 {limit} 日以内",
+            "核对报到日期与人员台账的退役时间，或改为“否”",
             WARN,
         ),
-        bank_account(),
     ]

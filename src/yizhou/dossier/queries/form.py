@@ -20,6 +20,7 @@ from yizhou.ledgers.ledger import LEDGERS, Ledger
 from yizhou.ledgers.rendering import cell, stored_rows
 from yizhou.orgs.queries import division_names
 from yizhou.people.models import Person
+from yizhou.people.plugs import FORM
 from yizhou.people.queries.panels import masked_values
 from yizhou.people.sensitive import HIDDEN
 
@@ -116,7 +117,12 @@ def parts_of(person: Person, actor: Actor) -> list[Part]:
     sheets = {name: reader.sheet(bound, rows.get(name)) for name, bound in bounds.items()}
     codes, told = [group.code for group in groups], _of_file(person, actor)
     return [
-        reader.part(section, _shown(section, sheets), told, required=section.is_required_of(codes))
+        reader.part(
+            section,
+            [*_shown(section, sheets), *_plugged(section, person, actor)],
+            told,
+            required=section.is_required_of(codes),
+        )
         for section in sections
     ]
 
@@ -125,6 +131,28 @@ def _shown(section: Section, sheets: Mapping[str, Sheet]) -> list[Sheet]:
     """What the section asks, and what is kept elsewhere and holds rows."""
     asked = [sheets[name] for name in section.ledgers]
     return asked + [sheets[name] for name in section.shows if sheets[name].count]
+
+
+def _plugged(section: Section, person: Person, actor: Actor) -> list[Sheet]:
+    """What another package keeps and brings, as a sheet like the others."""
+    if not section.plug:
+        return []
+    told = FORM[section.plug](person, actor)
+    records = [
+        Record([Pair(*pair) for pair in zip(told.headers, row.values, strict=True)], row.url, "")
+        for row in told.rows
+    ]
+    sheet = Sheet(
+        section.plug,
+        told.title,
+        is_open=True,
+        count=len(records),
+        records=records,
+        headers=told.headers,
+        more_url="",
+        add_url=told.add_url,
+    )
+    return [sheet]
 
 
 def _of_file(person: Person, actor: Actor) -> dict[str, str | None]:
@@ -196,7 +224,7 @@ class _Reader:
 
 def _lacking(section: Section, sheets: Sequence[Sheet], *, required: bool) -> list[str]:
     """What the section's own ledger must hold and does not; of a ledger that is closed nothing is told."""
-    if not sheets or not sheets[0].is_open:
+    if not section.ledgers or not sheets[0].is_open:
         return []
     own = sheets[0]
     if not own.count:

@@ -20,7 +20,7 @@ from yizhou.events.recording import Concern, record
 from yizhou.exports.limits import keep_days
 from yizhou.exports.models import Export, ExportStatus
 from yizhou.exports.sources import SOURCES
-from yizhou.exports.watermark import Mark, write_marked
+from yizhou.exports.watermark import Mark, write_marked, write_marked_sheets
 from yizhou.ledgers.writing import CellTooLong
 from yizhou.orgs.queries import holder_of
 
@@ -65,9 +65,12 @@ def _written(export: Export, actor: Actor) -> Export:
     export.written_at = clock.now()
     draft = export.file.with_suffix(f".draft.{export.form}")
     mark = Mark(export.number, export.actor, export.unit, clock.minute_of(export.written_at), export.purpose)
-    rows = source.rows(export.query, actor)
     try:
-        export.written_rows = write_marked(draft, export.columns, rows, mark)
+        if source.sheets:
+            export.written_rows = write_marked_sheets(draft, source.sheets(export.query, actor), mark)
+        else:
+            rows = source.rows(export.query, actor)
+            export.written_rows = write_marked(draft, export.columns, rows, mark)
         export.digest = _fingerprint(export, draft)
         draft.replace(export.file)
     finally:

@@ -13,13 +13,17 @@ from yizhou.ledgers.actions.discard import discard_waiting
 from yizhou.ledgers.actions.export import export_rows_of
 from yizhou.ledgers.actions.upload import upload_file
 from yizhou.ledgers.actions.void import restore_row, void_row
+from yizhou.ledgers.actions.workbook import Upload, cancel_workbook, confirm_workbook, upload_workbook
 
 __all__ = [
     "Correction",
+    "Upload",
     "add_row",
     "approve_import",
     "cancel_import",
+    "cancel_workbook",
     "confirm_import",
+    "confirm_workbook",
     "correct_row",
     "discard_waiting",
     "export_rows_of",
@@ -27,5 +31,6 @@ __all__ = [
     "restore_row",
     "retry_import",
     "upload_file",
+    "upload_workbook",
     "void_row",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 
@@ -47,22 +47,27 @@ def upload_file(ledger: str, file: IO[bytes], file_name: str, size: int, *, acto
     if blockers := blockers_to_upload(ledger, file_name, size, actor):
         raise Refused(blockers)
     uid = uuid.uuid4()
-    path = Path(settings.IMPORTS_DIR) / f"{uid.hex}{Path(file_name).suffix.lower()}"
+    path = kept_upload(uid, file, Path(file_name).suffix.lower())
+    return queued(ImportBatch(uid=uid, ledger=ledger, file_name=file_name, path=path.name), size, actor)
+
+
+def kept_upload(uid: uuid.UUID, file: IO[bytes], suffix: str) -> Path:
+    """The bytes in the imports folder, under a name of our own."""
+    path = Path(settings.IMPORTS_DIR) / f"{uid.hex}{suffix}"
     with path.open("xb") as out:
         while chunk := file.read(CHUNK):
             out.write(chunk)
-    batch = ImportBatch.objects.create(
-        uid=uid,
-        ledger=ledger,
-        file_name=Path(file_name).name[-200:],
-        path=path.name,
-        account_id=actor.account_id,
-        actor=actor.name,
-        area=actor.areas[0].ljust(12, "0") if actor.areas and actor.areas[0] else "",
-        areas=list(actor.areas),
-        status=BatchStatus.UPLOADED,
-    )
-    concern = Concern(area=batch.area)
+    return path
+
+
+def queued(batch: ImportBatch, size: int, actor: Actor) -> ImportBatch:
+    """Store a batch for whoever brought it, queue its check, and tell of it."""
+    batch.file_name = Path(batch.file_name).name[-200:]
+    batch.account_id, batch.actor, batch.areas = actor.account_id, actor.name, list(actor.areas)
+    batch.area = actor.areas[0].ljust(12, "0") if actor.areas and actor.areas[0] else ""
+    batch.status = BatchStatus.UPLOADED
+    batch.save(force_insert=True)
     run_import.enqueue(batch.pk)
-    record(actor, "import.uploaded", batch, concern=concern, ledger=ledger, file=batch.file_name, bytes=size)
+    told: dict[str, Any] = {"ledger": batch.ledger, "file": batch.file_name, "bytes": size}
+    record(actor, "import.uploaded", batch, concern=Concern(area=batch.area), **told)
     return batch

@@ -3,7 +3,7 @@
 Nothing here knows columns, codes or the database, and nothing here imports Django.
 """
 
-from yizhou.ledgers.reading.isolated import read_sheet_isolated
+from yizhou.ledgers.reading.isolated import outline_isolated, read_sheet_isolated
 from yizhou.ledgers.reading.limits import BULK, STAFF, Limits, UnreadableFile
 from yizhou.ledgers.reading.read import read_sheet
 from yizhou.ledgers.reading.sheet import ROW, Kind, Sheet
@@ -16,6 +16,7 @@ __all__ = [
     "Limits",
     "Sheet",
     "UnreadableFile",
+    "outline_isolated",
     "read_sheet",
     "read_sheet_isolated",
 ]

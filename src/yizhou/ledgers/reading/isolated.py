@@ -12,19 +12,24 @@ import orjson
 import polars as pl
 
 from yizhou.ledgers.reading.limits import STAFF, Limits, UnreadableFile, refusal
-from yizhou.ledgers.reading.read import read_sheet
+from yizhou.ledgers.reading.read import outline, read_sheet
 from yizhou.ledgers.reading.sheet import Sheet
 
 _MEMORY_BYTES = 3 << 30
 _SECONDS = 120
-_TABLE, _PROBLEMS, _REST = "table.arrow", "problems.arrow", "rest.json"
+_TABLE, _PROBLEMS, _REST, _OUTLINE = "table.arrow", "problems.arrow", "rest.json", "outline.json"
 _NUMERIC = "numeric:"
 _REFUSED, _OUT_OF_MEMORY = 3, 4
 _SOURCE = str(Path(__file__).parents[3])
 
 
 def read_sheet_isolated(
-    path: Path, limits: Limits = STAFF, *, memory_bytes: int = _MEMORY_BYTES, seconds: int = _SECONDS
+    path: Path,
+    limits: Limits = STAFF,
+    wanted: str = "",
+    *,
+    memory_bytes: int = _MEMORY_BYTES,
+    seconds: int = _SECONDS,
 ) -> Sheet:
     """`read_sheet` in a process that may use at most `memory_bytes` of addresses and `seconds` of time.
 
@@ -32,37 +37,41 @@ def read_sheet_isolated(
     the process is killed by a ceiling or crashes.
     """
     with tempfile.TemporaryDirectory(prefix="yizhou-sheet-") as folder:
-        order = orjson.dumps(
-            {
-                "path": str(path),
-                "folder": folder,
-                "limits": asdict(limits),
-                "memory": memory_bytes,
-                "seconds": seconds,
-            }
-        )
-        try:
-            done = subprocess.run(
-                [sys.executable, "-m", "yizhou.ledgers.reading"],
-                input=order,
-                capture_output=True,
-                timeout=seconds,
-                env=_environment(folder),
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise _too_slow() from error
-        if done.returncode == _REFUSED:
-            raise UnreadableFile(**orjson.loads(done.stdout))
-        if done.returncode == -24:  # SIGXCPU
-            raise _too_slow()
-        if done.returncode:
-            raise refusal(
-                "too-costly",
-                "读这个文件用的内存超出了限度。",
-                "请只保留数据，拆成几个文件分次导入，或改用 csv 格式。",
-            )
+        _order({"path": str(path), "limits": asdict(limits), "sheet": wanted}, folder, memory_bytes, seconds)
         return _load(Path(folder))
+
+
+def outline_isolated(path: Path, limits: Limits = STAFF) -> dict[str, int]:
+    """`outline` in a process of its own, with the same ceilings."""
+    with tempfile.TemporaryDirectory(prefix="yizhou-sheet-") as folder:
+        asked = {"path": str(path), "limits": asdict(limits), "outline": True}
+        _order(asked, folder, _MEMORY_BYTES, _SECONDS)
+        return dict(orjson.loads((Path(folder) / _OUTLINE).read_bytes()))
+
+
+def _order(asked: dict[str, object], folder: str, memory_bytes: int, seconds: int) -> None:
+    order = {**asked, "folder": folder, "memory": memory_bytes, "seconds": seconds}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "yizhou.ledgers.reading"],
+            input=orjson.dumps(order),
+            capture_output=True,
+            timeout=seconds,
+            env=_environment(folder),
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _too_slow() from error
+    if done.returncode == _REFUSED:
+        raise UnreadableFile(**orjson.loads(done.stdout))
+    if done.returncode == -24:  # SIGXCPU
+        raise _too_slow()
+    if done.returncode:
+        raise refusal(
+            "too-costly",
+            "读这个文件用的内存超出了限度。",
+            "请只保留数据，拆成几个文件分次导入，或改用 csv 格式。",
+        )
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -86,14 +95,18 @@ def serve(order: bytes) -> tuple[int, bytes]:
     resource.setrlimit(resource.RLIMIT_AS, (asked["memory"], asked["memory"]))
     resource.setrlimit(resource.RLIMIT_CPU, (asked["seconds"], asked["seconds"] + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    path, limits, folder = Path(asked["path"]), Limits(**asked["limits"]), Path(asked["folder"])
     try:
-        sheet = read_sheet(Path(asked["path"]), Limits(**asked["limits"]))
+        if "outline" in asked:
+            (folder / _OUTLINE).write_bytes(orjson.dumps(outline(path, limits)))
+            return 0, b""
+        sheet = read_sheet(path, limits, asked["sheet"])
     except UnreadableFile as error:
         said = {"message": error.message, "remedy": error.remedy, "code": error.code}
         return _REFUSED, orjson.dumps(said)
     except MemoryError:
         return _OUT_OF_MEMORY, b""
-    _save(sheet, Path(asked["folder"]))
+    _save(sheet, folder)
     return 0, b""
 
 

@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import dataclass
 
 from yizhou.ledgers.reading.limits import UnreadableFile, broken, refusal
-from yizhou.ledgers.reading.markup import elements
+from yizhou.ledgers.reading.markup import Element, elements
 
 _SMALL_PART = 32 << 20
 # 14-22 and 45-47 are dates everywhere; 27-36 and 50-58 are the built-in dates of Chinese Excel (31: 年月日).
@@ -19,32 +19,34 @@ _DATE_LETTERS = re.compile(r"[ymdhse年月日时分秒]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """Where to read: zip names of the sheet and the shared strings, and how numbers in it become dates."""
+    """Where to read: zip names of the sheet and the shared strings, what to call it, how its numbers become dates."""
 
     sheet_part: str
     sheet_name: str
+    which: str
     hidden: bool
     strings_part: str | None
     date_styles: frozenset[int]
     from_1904: bool
 
 
-def open_workbook(archive: zipfile.ZipFile) -> Workbook:
-    """Find the first sheet; in an errors file that of the rejected rows. Raises UnreadableFile when the workbook
-    has none that holds cells."""
+def open_workbook(archive: zipfile.ZipFile, wanted: str = "") -> Workbook:
+    """Find the sheet of that name, else the first; in an errors file that of the rejected rows. Raises
+    UnreadableFile when there is none that holds cells."""
     root = _target(archive, "", "officeDocument") or "xl/workbook.xml"
     found = elements(small_part(archive, root))
-    sheets = [element for element in found if element.parent == "sheets" and element.name == "sheet"]
-    if not sheets:
-        raise refusal("empty", "工作簿里没有工作表。", "请确认数据在第一张工作表里，保存后再导入。")
-    names = [sheet.attributes.get("name", "") for sheet in sheets]
-    first = sheets[1 if names[:2] == [PROBLEMS, REJECTED] else 0].attributes
+    sheets = _sheets(found)
+    names = [sheet.get("name", "") for sheet in sheets]
+    if wanted and wanted not in names:
+        raise refusal("no-sheet", f"工作簿里没有名为「{wanted}」的表。", "表名照模板，不要改动。")
+    at = names.index(wanted) if wanted else int(names[:2] == [PROBLEMS, REJECTED])
+    first, which = sheets[at], "工作表" if wanted else "第一张表"
     relations = _relations(archive, root)
     kind, part = relations.get(first.get("id", ""), ("", ""))
     if kind != "worksheet":
         raise refusal(
             "no-sheet",
-            f"第一张表「{first.get('name', '')}」不是数据表（可能是图表）。",
+            f"{which}「{first.get('name', '')}」不是数据表（可能是图表）。",
             "请把数据表移到最前面。",
         )
     properties = [element.attributes for element in found if element.name == "workbookPr"]
@@ -52,11 +54,25 @@ def open_workbook(archive: zipfile.ZipFile) -> Workbook:
     return Workbook(
         sheet_part=part,
         sheet_name=first.get("name", ""),
+        which=which,
         hidden=first.get("state", "visible") != "visible",
         strings_part=next((part for kind, part in relations.values() if kind == "sharedStrings"), None),
         date_styles=_date_styles(small_part(archive, styles)) if styles else frozenset(),
         from_1904=any(item.get("date1904") in ("1", "true") for item in properties),
     )
+
+
+def sheet_names(archive: zipfile.ZipFile) -> list[str]:
+    """The names of all sheets in their order. Raises UnreadableFile."""
+    root = _target(archive, "", "officeDocument") or "xl/workbook.xml"
+    return [sheet.get("name", "") for sheet in _sheets(elements(small_part(archive, root)))]
+
+
+def _sheets(found: list[Element]) -> list[dict[str, str]]:
+    sheets = [one.attributes for one in found if one.parent == "sheets" and one.name == "sheet"]
+    if not sheets:
+        raise refusal("empty", "工作簿里没有工作表。", "请确认数据在第一张工作表里，保存后再导入。")
+    return sheets
 
 
 def small_part(archive: zipfile.ZipFile, name: str) -> bytes:

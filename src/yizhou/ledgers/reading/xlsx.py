@@ -80,11 +80,11 @@ class QuickSheet:
             buffer = kept + chunk
 
 
-def read_xlsx(path: Path, limits: Limits) -> Sheet:
-    """The first sheet. The file must have passed `judge`. Raises UnreadableFile."""
+def read_xlsx(path: Path, limits: Limits, wanted: str = "") -> Sheet:
+    """The sheet of that name, else the first. The file must have passed `judge`. Raises UnreadableFile."""
     try:
         with zipfile.ZipFile(path) as archive:
-            book = open_workbook(archive)
+            book = open_workbook(archive, wanted)
             strings = pl.Series([], dtype=pl.String)
             if book.strings_part:
                 strings = shared_strings(archive.read(part_info(archive, book.strings_part)))
@@ -152,7 +152,9 @@ class _Reading:
             cells = self._resolver.resolve(parse(block))
             if cells.height:
                 return cells
-        raise refusal("empty", f"第一张表「{self._book.sheet_name}」是空的。", "请把数据放在第一张工作表里。")
+        raise refusal(
+            "empty", f"{self._book.which}「{self._book.sheet_name}」是空的。", "请把数据放在第一张工作表里。"
+        )
 
     def _names(self, cells: pl.DataFrame) -> list[str]:
         header = cells.filter(pl.col("row") == 1).sort("col")
@@ -212,7 +214,7 @@ class _Reading:
     def _warnings(self, height: int) -> list[str]:
         said = []
         if self._book.hidden:
-            said.append(f"第一张表「{self._book.sheet_name}」是隐藏的，读的就是这张表，请核对。")
+            said.append(f"{self._book.which}「{self._book.sheet_name}」是隐藏的，读的就是这张表，请核对。")
         formulas = sum(part.formulas for part in self._parts)
         if formulas:
             cells = [cell for part in self._parts for cell in part.formula_cells][:NAMED_FORMULAS]

@@ -13,10 +13,12 @@ import xlsxwriter
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LAST_ROW = 1_048_575
+_HOW_TO_FILL = "填写约定：深红色表头为必填列；第一张表从第 2 行起填数据，不要改表头，不要合并单元格。"
+_HOW_TO_FILL_ALL = "填写约定：一种台账一张表，没有的留空；深红色表头为必填列；从第 2 行起填数据，不要改表名和表头，不要合并单元格。"
 _NUMBERS = frozenset({"int", "decimal", "money_yuan"})
 _NOTE_HEADERS = ("列名", "必填", "类型", "规则", "说明", "示例")
 _CODE_HEADERS = ("代码表", "代码", "名称")
-_CODE_SHEET = "代码"
+NOTE_SHEET, CODE_SHEET = "填表说明", "代码"
 _MOMENTS = {"date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm:ss"}
 _WAYS = {
     "text": "文字",
@@ -57,15 +59,24 @@ def write_template(path: Path, title: str, columns: Sequence[TemplateColumn], co
     Required headers are dark red. Columns with a code table (and yes/no columns) offer a drop-down that still
     lets a code be typed. All but numbers and dates are formatted as text, so that Excel rounds no number.
     """
+    write_templates(path, {title: columns}, codes)
+
+
+def write_templates(path: Path, ledgers: Mapping[str, Sequence[TemplateColumn]], codes: Codes) -> None:
+    """The same with a data sheet for each ledger by title; what is said about them stands on one sheet."""
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        data = book.add_worksheet(_NOT_IN_NAMES.sub("", title)[:31] or "数据")
-        notes = book.add_worksheet("填表说明")
-        listed = book.add_worksheet(_CODE_SHEET)
+        sheets = [
+            (book.add_worksheet(_NOT_IN_NAMES.sub("", title)[:31] or "数据"), columns)
+            for title, columns in ledgers.items()
+        ]
+        notes = book.add_worksheet(NOTE_SHEET)
+        listed = book.add_worksheet(CODE_SHEET)
         formats = _Formats(book)
         ranges = _write_codes(listed, formats, codes)
-        _write_data(data, formats, columns, ranges)
-        _write_notes(notes, formats, title, columns)
-        data.activate()
+        for data, columns in sheets:
+            _write_data(data, formats, columns, ranges)
+        _write_notes(notes, formats, ledgers)
+        sheets[0][0].activate()
 
 
 class _Formats:
@@ -96,7 +107,7 @@ def _write_codes(sheet: Any, formats: _Formats, codes: Codes) -> dict[str, str]:
                 sheet.write_string(row, at, value, formats.text)
             row += 1
         if row > first:
-            ranges[table] = f"='{_CODE_SHEET}'!$C${first + 1}:$C${row}"
+            ranges[table] = f"='{CODE_SHEET}'!$C${first + 1}:$C${row}"
     return ranges
 
 
@@ -127,33 +138,39 @@ def _choice(column: TemplateColumn, source: str | list[str]) -> dict[str, object
     }
 
 
-def _write_notes(sheet: Any, formats: _Formats, title: str, columns: Sequence[TemplateColumn]) -> None:
+def _write_notes(sheet: Any, formats: _Formats, ledgers: Mapping[str, Sequence[TemplateColumn]]) -> None:
     for at, (header, width) in enumerate(zip(_NOTE_HEADERS, (20, 8, 26, 44, 44, 26), strict=True)):
         sheet.set_column(at, at, width, formats.wrapped)
         sheet.write_string(0, at, header, formats.optional)
     sheet.freeze_panes(1, 0)
-    for row, column in enumerate(columns, start=1):
-        way = column.kind if column.kind in _WAYS else column.kind.partition(":")[0]
-        shown = _WAYS.get(way, way) + (f"（{column.table}）" if column.table else "")
-        cells = (
-            column.header,
-            "必填" if column.required else "",
-            shown,
-            column.rule,
-            column.note,
-            column.example,
-        )
-        for at, value in enumerate(cells):
-            if value:
-                sheet.write_string(row, at, value, formats.wrapped)
-    row = len(columns) + 2
+    row, is_one = 1, len(ledgers) == 1
+    for title, columns in ledgers.items():
+        if not is_one:
+            sheet.write_string(row, 0, title, formats.optional)
+            row += 1
+        for column in columns:
+            _write_note(sheet, formats, row, column)
+            row += 1
+    row += 1
     for line in (
-        f"《{title}》填写约定：深红色表头为必填列；第一张表从第 2 行起填数据，不要改表头，不要合并单元格。",
+        f"《{next(iter(ledgers))}》{_HOW_TO_FILL}" if is_one else _HOW_TO_FILL_ALL,
         "身份证号、电话、账号、编号等列已设为文本格式，请勿改成数字，否则 Excel 会改掉第 15 位以后的数字。",
         "下面是示例行（只在这张说明表里，导入时不读）：",
     ):
         sheet.write_string(row, 0, line)
         row += 1
-    for at, column in enumerate(columns):
-        sheet.write_string(row, at, column.header, formats.optional)
-        sheet.write_string(row + 1, at, column.example, formats.example)
+    for columns in ledgers.values():
+        for at, column in enumerate(columns):
+            sheet.write_string(row, at, column.header, formats.optional)
+            sheet.write_string(row + 1, at, column.example, formats.example)
+        row += 3
+
+
+def _write_note(sheet: Any, formats: _Formats, row: int, column: TemplateColumn) -> None:
+    way = column.kind if column.kind in _WAYS else column.kind.partition(":")[0]
+    shown = _WAYS.get(way, way) + (f"（{column.table}）" if column.table else "")
+    required = "必填" if column.required else ""
+    cells = (column.header, required, shown, column.rule, column.note, column.example)
+    for at, value in enumerate(cells):
+        if value:
+            sheet.write_string(row, at, value, formats.wrapped)

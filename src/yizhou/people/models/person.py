@@ -163,6 +163,14 @@ class Person(SealedRow):
             # Everything that the list is filtered by: few who fit are found without a look at any file.
             models.Index(fields=["household_area", *FILTERED, "id"], name="person_filters"),
             models.Index(fields=["birth_on", "id"], name="person_birth"),
+            # The few who died, moved out or serve: asked for every night over everybody (生命周期事件).
+            models.Index(fields=["died_on"], name="person_died", condition=Q(died_on__isnull=False)),
+            models.Index(
+                fields=["moved_out_on"], name="person_moved", condition=Q(moved_out_on__isnull=False)
+            ),
+            models.Index(
+                fields=["enlisted_on"], name="person_serving", condition=Q(discharged_on__isnull=True)
+            ),
             models.Index(fields=["pinyin_initials", "id"], name="person_initials"),
             models.Index(fields=["pinyin_full", "id"], name="person_pinyin"),
             models.Index(
