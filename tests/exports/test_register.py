@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import uuid
 from typing import Any
 
 import fastexcel
@@ -209,6 +210,76 @@ def test_a_file_is_gone_when_its_time_is_over(clock: Any) -> None:
     assert stored(export).downloads == 1
     assert jobs.clean() == 1
     assert (stored(export).status, export.file.exists()) == (ExportStatus.EXPIRED, False)
+
+
+def test_many_small_files_of_one_day_want_a_second_person(client: PoliceClient, clock: Any) -> None:
+    Person.objects.everywhere("test").order_by("id")[0].delete()
+    clerk = staff("CENTER_STAFF")
+    for form, query in (("xlsx", {}), ("csv", {}), ("xlsx", {"area": county.COUNTY})):
+        export = asked(clerk, query, form=form)
+        assert (export.rows, export.status, export.why) == (100, "QUEUED", "")
+        jobs.write_export(export.pk)
+    fourth = asked(clerk, {"area": county.COUNTY}, form="csv")
+    assert fourth.status == "WAITING"
+    assert fourth.why == "今天已免审批导出 300 行，连同这份超过每日 300 行"
+    assert jobs.write_export(fourth.pk) is None
+    assert asked(staff("CENTER_STAFF"), form="csv").status == "QUEUED", "everybody has a sum of one's own"
+    leader = PoliceClient()
+    county.sign_in(leader, "BUREAU_LEADER", county.COUNTY)
+    assert fourth.why in leader.get(fourth.get_absolute_url()).content.decode()
+    clock.move_to(dt.datetime(2026, 3, 2, 15, 59, tzinfo=dt.UTC))
+    assert asked(clerk, {"area": county.TOWN}).status == "WAITING", "the day is that of Shanghai"
+    clock.shift(dt.timedelta(minutes=2))
+    assert asked(clerk, {"area": county.VILLAGE}).status == "QUEUED"
+
+
+def test_what_never_went_out_does_not_count_for_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    Person.objects.everywhere("test").order_by("id")[0].delete()
+    clerk = staff("CENTER_STAFF")
+    with monkeypatch.context() as broken:
+        broken.setattr(settings, "EXPORTS_DIR", "/nowhere/at/all")
+        for _ in range(4):
+            export = asked(clerk)
+            assert export.status == "QUEUED"
+            jobs.write_export(export.pk)
+            assert stored(export).status == "FAILED"
+    assert asked(clerk).status == "QUEUED"
+
+
+def test_files_and_drafts_that_no_row_speaks_of_are_swept_out() -> None:
+    kept = written(staff("CENTER_STAFF"))
+    folder, nobody = kept.file.parent, uuid.uuid4().hex
+    left = [folder / f"{nobody}.xlsx", folder / f"{nobody}.draft.csv", kept.file.with_suffix(".draft.xlsx")]
+    stranger = folder / "README.txt"
+    for path in (*left, stranger):
+        path.write_bytes(b"x")
+    writing = asked(staff("TOWN_STATION", county.TOWN), {"area": county.VILLAGE})
+    draft = writing.file.with_suffix(".draft.xlsx")
+    draft.write_bytes(b"half of it")
+    Export.objects.everywhere("test").filter(pk=writing.pk).update(status=ExportStatus.WRITING)
+    jobs.clean()
+    assert [path.exists() for path in left] == [False, False, False]
+    assert kept.file.exists()
+    assert draft.exists(), "somebody is writing it"
+    assert stranger.exists(), "not a name of ours"
+    stranger.unlink()
+
+
+def test_what_was_being_written_when_its_process_was_killed_gets_an_end(clock: Any) -> None:
+    Person.objects.everywhere("test").order_by("id")[0].delete()
+    clerk = staff("CENTER_STAFF")
+    export = asked(clerk)
+    draft = export.file.with_suffix(".draft.xlsx")
+    draft.parent.mkdir(exist_ok=True)
+    draft.write_bytes(b"half of it")
+    Export.objects.everywhere("test").filter(pk=export.pk).update(status=ExportStatus.WRITING)
+    clock.shift(dt.timedelta(hours=3))
+    jobs.clean()
+    assert stored(export).status == "FAILED"
+    assert "请重新申请" in stored(export).error
+    assert not draft.exists()
+    assert events()[-1] == "export.failed"
+    assert asked(clerk).status == "QUEUED"
 
 
 def test_the_register_is_for_auditors_in_scope_and_finds_a_file_by_its_fingerprint() -> None:

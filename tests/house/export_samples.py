@@ -49,6 +49,7 @@ WAITING: Context = {
     "error": "",
     "running": False,
     "waits": True,
+    "why": "今天已免审批导出 250 行，连同这份超过每日 300 行",
     "self_url": "/x/",
     "list_url": "/x/",
     "take_url": "",

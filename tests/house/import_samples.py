@@ -91,6 +91,7 @@ DONE: Context = {
     "errors_url": "/x/",
     "list_url": "/x/",
     "again_url": "/x/",
+    "further": [{"label": "冲回这一批", "url": "/x/"}],
     "by": "顾建平",
     "at": "11-22 09:41",
 }

@@ -24,6 +24,7 @@ from tests.house import (
     person_samples,
     plan_samples,
     quality_samples,
+    reversal_samples,
 )
 from tests.house.frame_samples import Context
 from tests.house.tree import SOURCE
@@ -44,6 +45,7 @@ PAGES = [
     *balance_samples.PAGES,
     *merge_samples.PAGES,
     *quality_samples.PAGES,
+    *reversal_samples.PAGES,
     *change_samples.PAGES,
     *dossier_samples.PAGES,
     *export_samples.PAGES,

@@ -119,6 +119,9 @@ SAMPLES: dict[str, list[Sample]] = {
     **{f"visits:{verb}": [thing("measure")] for verb in ("strike_measure", "settle_measure")},
     "visits:batch": [thing("contacts")],
     "visits:undo": [thing("contacts")],
+    "reversing:batch": [thing("stored")],
+    **{f"reversing:{verb}": [thing("reversal")] for verb in ("view", "job", "rows", "confirm", "cancel")},
+    **{f"reversing:{verb}": [thing("reversal")] for verb in ("approve", "refuse")},
     "people:reveal": [thing("person", field="phone")],
     "people:panel": [thing("person", panel="history")],
     "people:attach": [PERSON],
@@ -234,9 +237,9 @@ def sees(role: str, area: str, sample: Sample, corner: Corner) -> bool:
     inside = corner.town.startswith(area.rstrip("0")) if area else True
     if sample.thing == "errors":
         return False  # the rows in full are for the one who brought them
-    if sample.thing == "batch":
+    if sample.thing in ("batch", "stored"):
         return inside and role in OVERSEES_IMPORTS
-    if sample.thing == "proposal":
+    if sample.thing in ("proposal", "reversal"):
         return inside and role in SECOND_PERSONS  # others see what they put forward themselves
     if sample.thing == "export":
         return inside and role in OVERSEES_EXPORTS

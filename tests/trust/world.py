@@ -30,6 +30,7 @@ from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
 from yizhou.orgs.models import Account, ApiToken, Division, StaffPost, Station
 from yizhou.people.models import FileChange, Person, Proposal, ProposalStatus, Source
+from yizhou.reversing.models import Reversal, ReversalStatus
 from yizhou.visits.models import ContactBatch, Plan, PlanMeasure, Visit
 
 COUNTIES = ("339901000000", "339902000000")
@@ -80,6 +81,12 @@ class Corner:
     merge: Merge
     export: Export
     contacts: ContactBatch
+    reversal: Reversal
+
+    @property
+    def stored(self) -> ImportBatch:
+        """A file that was stored."""
+        return self.reversal.batch
 
     @property
     def village(self) -> str:
@@ -144,9 +151,13 @@ def corner(n: int, town: str) -> Corner:
         snapshot=snapshot(town),
         balance=balance(town),
         **papers(n, who),
-        export=export(n, town),
-        contacts=contacts(town),
+        **wholesale(n, town),
     )
+
+
+def wholesale(n: int, town: str) -> dict[str, Any]:
+    """What is done with many at once."""
+    return {"export": export(n, town), "contacts": contacts(town), "reversal": reversal(n, town)}
 
 
 def export(n: int, town: str) -> Export:
@@ -161,6 +172,20 @@ def export(n: int, town: str) -> Export:
         form="xlsx",
         rows=120,
         status=ExportStatus.WAITING,
+        account_id=10**9 + n,
+        actor="顾建平",
+        area=town,
+        areas=[town[:9]],
+        asked_at=clock.now(),
+    )
+
+
+def reversal(n: int, town: str) -> Reversal:
+    """Somebody's wish to take a batch back, which waits for a second person."""
+    return Reversal.objects.create(
+        batch=batch(n + 50, town, BatchStatus.DONE),
+        status=ReversalStatus.AWAITING,
+        reason="文件的列错了位",
         account_id=10**9 + n,
         actor="顾建平",
         area=town,
@@ -338,8 +363,8 @@ def message(n: int, who: Person, town: str) -> Message:
     return made
 
 
-def batch(n: int, town: str) -> ImportBatch:
-    """A file that was checked and waits."""
+def batch(n: int, town: str, status: BatchStatus = BatchStatus.CHECKED) -> ImportBatch:
+    """A file that was checked and waits, unless the status says otherwise."""
     return ImportBatch.objects.create(
         ledger="people",
         file_name=f"people{n}.csv",
@@ -349,7 +374,7 @@ def batch(n: int, town: str) -> ImportBatch:
         actor="上传人",
         area=town,
         areas=[town[:9]],
-        status=BatchStatus.CHECKED,
+        status=status,
     )
 
 

@@ -27,6 +27,7 @@ PACKAGES = [
         "exports",
         "people",
         "merging",
+        "reversing",
         "catalogue",
         "cases",
         "archives",

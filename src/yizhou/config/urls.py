@@ -10,6 +10,7 @@ MOUNTS = {
     "portal": "",
     "people": "people/",
     "merging": "merging/",
+    "reversing": "reversing/",
     "exports": "exports/",
     "cases": "cases/",
     "ledgers": "ledgers/",

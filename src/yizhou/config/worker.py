@@ -37,6 +37,7 @@ from yizhou.merging.jobs import search_nightly
 from yizhou.notices.actions import send_due
 from yizhou.orgs.permissions import granted_to
 from yizhou.people.actions.judge import judge_some
+from yizhou.reversing.actions.carry import clean as clean_reversals
 
 logger = logging.getLogger("yizhou.worker")
 ATTEMPTS = 3
@@ -169,4 +170,5 @@ def clean() -> None:
     Session.objects.filter(expire_date__lt=clock.now()).delete()
     clean_imports()
     clean_exports()
+    clean_reversals()
     clean_files()

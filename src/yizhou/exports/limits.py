@@ -14,6 +14,12 @@ def free_rows() -> int:
 
 
 @cache
+def free_rows_a_day() -> int:
+    """How many rows go out to one account in a day without a second person, all its exports together."""
+    return parameter("export_free_rows_a_day")
+
+
+@cache
 def keep_days() -> int:
     """How many days a file is kept."""
     return parameter("export_keep_days")

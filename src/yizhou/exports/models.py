@@ -25,6 +25,7 @@ class ExportStatus(models.TextChoices):
     EXPIRED = "EXPIRED", "已到期"
 
 
+ALONE = (ExportStatus.QUEUED, ExportStatus.WRITING, ExportStatus.READY, ExportStatus.EXPIRED)
 OPEN = (ExportStatus.WAITING, ExportStatus.QUEUED, ExportStatus.WRITING)
 
 
@@ -35,12 +36,16 @@ class ExportQuerySet(ScopedQuerySet["Export"]):
         """Those that wait for a second person."""
         return self.filter(status=ExportStatus.WAITING)
 
+    def gone_out_alone(self) -> ExportQuerySet:
+        """Those that went out, or are about to, without a second person's word."""
+        return self.filter(why="", status__in=ALONE)
+
 
 class Export(Row):
     """导出登记: what goes out, for whom, what for, by whose leave, and how the file is recognised.
 
     ``areas`` are those of the post in which it was asked for: the file is written as by that post. ``words`` say the
-    choice in words, ``query`` in codes. ``digest`` is the SM3 of the file as it was handed out.
+    choice in words, ``query`` in codes; ``why`` says why a second person had to agree, empty where nobody had to. ``digest`` is the SM3 of the file as it was handed out.
     """
 
     number = models.CharField("登记号", max_length=30)
@@ -54,6 +59,7 @@ class Export(Row):
     rows = models.IntegerField("申请时行数")
     written_rows = models.IntegerField("文件行数", null=True)
     status = models.CharField("状态", max_length=10, choices=ExportStatus.choices)
+    why = models.CharField("须审批的原因", max_length=100, blank=True, default="")
     account_id = models.BigIntegerField("申请账号", null=True)
     actor = models.CharField("申请人", max_length=60)
     unit = models.CharField("申请人辖区", max_length=120, blank=True, default="")

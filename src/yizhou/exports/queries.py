@@ -14,7 +14,7 @@ from django.urls import reverse
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker
-from yizhou.exports.limits import free_rows, keep_days
+from yizhou.exports.limits import free_rows, free_rows_a_day, keep_days
 from yizhou.exports.models import OPEN, Export, ExportQuerySet, ExportStatus
 from yizhou.exports.rules import FORMATS, blockers_to_decide
 
@@ -93,7 +93,8 @@ def register_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
 def note_of(actor: Actor) -> str:
     """Whose exports are listed."""
     whose = f"{actor.area_label}的全部导出" if actor.may(VIEW_ALL) else "本人申请的导出"
-    return f"{whose}。超过 {free_rows()} 行的须另一人同意，文件留存 {keep_days()} 日"
+    limits = f"一份超过 {free_rows()} 行、一日合计超过 {free_rows_a_day()} 行的须另一人同意"
+    return f"{whose}。{limits}，文件留存 {keep_days()} 日"
 
 
 def _before(found: ExportQuerySet, number: str, actor: Actor) -> ExportQuerySet:
@@ -110,7 +111,7 @@ def _row(export: Export) -> list[Any]:
         export.purpose,
         f"{rows:,}",
         {"text": export.actor, "note": export.unit},
-        export.decider or ("—" if export.rows > free_rows() else "免审批"),
+        export.decider or ("—" if export.why else "免审批"),
         {"text": "", "tags": [tag]},
         str(export.downloads),
     ]
@@ -148,6 +149,7 @@ def export_page(
         "decline_url": reverse("exports:decline", args=[export.uid]) if may_decide and not own else "",
         "decision_note": note,
         "waits": waiting,
+        "why": export.why,
         "refused": list(refused),
     }
 
@@ -163,10 +165,17 @@ def _about(export: Export, decided: str) -> list[dict[str, Any]]:
         {"label": "申请时间", "value": clock.minute_of(export.asked_at)},
         {
             "label": "审批",
-            "value": decided or ("等待" if export.status == ExportStatus.WAITING else "免审批"),
+            "value": decided or _undecided(export),
         },
+        {"label": "须审批的原因", "value": export.why},
         {"label": "审批意见", "value": export.note},
     ]
+
+
+def _undecided(export: Export) -> str:
+    if export.status == ExportStatus.WAITING:
+        return "等待"
+    return "—" if export.why else "免审批"
 
 
 def _file(export: Export) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from yizhou.core.rows import Row
 from yizhou.ledgers.models import BatchStatus, ImportBatch
 
 ENDED = (BatchStatus.DONE, BatchStatus.CANCELLED)
@@ -30,12 +31,12 @@ def errors_name(batch: ImportBatch) -> str:
     return f"{batch.uid.hex}-errors.xlsx"
 
 
-def progress_file(batch: ImportBatch) -> Path:
+def progress_file(batch: Row) -> Path:
     """Where the running process says how far it is: a file, because its transaction hides what it writes."""
     return Path(settings.IMPORTS_DIR) / f"{batch.uid.hex}.progress"
 
 
-def note(batch: ImportBatch, words: str, done: float) -> None:
+def note(batch: Row, words: str, done: float) -> None:
     """Say how far it is, replacing the file in one step."""
     target = progress_file(batch)
     draft = target.with_suffix(".new")
@@ -43,7 +44,7 @@ def note(batch: ImportBatch, words: str, done: float) -> None:
     draft.replace(target)
 
 
-def noted(batch: ImportBatch) -> tuple[str, int | None]:
+def noted(batch: Row) -> tuple[str, int | None]:
     """What the running process last said; nothing yet is ``("", None)``."""
     try:
         said = json.loads(progress_file(batch).read_text(encoding="utf-8"))

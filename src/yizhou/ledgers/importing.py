@@ -302,9 +302,14 @@ def store_checked(
 
 def _to_leave_alone(bound: Ledger, planned: Plan, actor: Actor, request: Request) -> list[int]:
     """Numbers of rows whose stored twin may not be changed: it lies outside the actor's areas, or nothing may be."""
-    rows = planned.updated
     if request.adds_only:
-        return rows["row_no"].to_list()
+        return planned.updated["row_no"].to_list()
+    return rows_to_leave(bound, planned, actor)
+
+
+def rows_to_leave(bound: Ledger, planned: Plan, actor: Actor) -> list[int]:
+    """Numbers of rows whose stored twin lies outside the actor's areas."""
+    rows = planned.updated
     if "" in actor.areas or not rows.height:
         return []
     areas = dict(bound.model._base_manager.filter(pk__in=rows["id"].to_list()).values_list("pk", bound.area))

@@ -25,6 +25,7 @@ from yizhou.ledgers.editing import may_export, may_import
 from yizhou.ledgers.exporting import Choice, cells_of, rows_of
 from yizhou.ledgers.ledger import LEDGERS, Ledger, in_order
 from yizhou.ledgers.models import BatchStatus, ImportBatch
+from yizhou.ledgers.plugs import AFTER_IMPORT
 from yizhou.ledgers.problems import ERROR
 from yizhou.ledgers.reading import STAFF
 from yizhou.ledgers.waiting import waiting_rows
@@ -241,6 +242,7 @@ def _done(batch: ImportBatch, actor: Actor) -> dict[str, Any]:
         "errors_url": _errors_url(batch, actor),
         "list_url": reverse("ledgers:browse", args=[batch.ledger]),
         "again_url": f"{reverse('ledgers:upload')}?ledger={batch.ledger}",
+        "further": [link for offer in AFTER_IMPORT.values() if (link := offer(batch, actor))],
         "by": batch.actor,
         "at": _moment(batch),
     }

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 import time
+import uuid
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
 from django_tasks import task
 
 from yizhou.core import clock, crypto
 from yizhou.core.actor import Actor, worker_actor
 from yizhou.events.recording import Concern, record
 from yizhou.exports.limits import keep_days
-from yizhou.exports.models import Export, ExportStatus
+from yizhou.exports.models import Export, ExportQuerySet, ExportStatus
 from yizhou.exports.sources import SOURCES
 from yizhou.exports.watermark import Mark, write_marked, write_marked_sheets
 from yizhou.ledgers.writing import CellTooLong
@@ -26,6 +31,12 @@ from yizhou.orgs.queries import holder_of
 
 WHY = "the worker serves everybody"
 BLOCK = 1 << 20
+LOST_AFTER = dt.timedelta(hours=2)
+"""Nothing is written for so long within a request: whoever was at it is gone."""
+GIVEN_UP_AFTER = dt.timedelta(days=1)
+"""A killed job is begun again by the worker; after so long it has given up."""
+OURS = re.compile(r"([0-9a-f]{32})(\.draft)?\.(?:xlsx|csv)")
+"""Names under which files and drafts lie in the folder."""
 logger = logging.getLogger("yizhou")
 
 
@@ -55,6 +66,8 @@ def write_export(export_id: int) -> Export | None:
     except CellTooLong as problem:
         return _failed(export, str(problem))
     except Exception:
+        # Whatever it is (a full disk, a source's own fault): the row must not stay "being written" for ever, and its
+        # requester must hear of it. What it was is in the system's log, with where it happened.
         logger.exception("export %s failed", export.number)
         return _failed(export, f"系统出错，没有生成文件。请把登记号 {export.number} 告诉管理员，再重新申请")
 
@@ -78,10 +91,11 @@ def _written(export: Export, actor: Actor) -> Export:
     export.seconds = round(time.perf_counter() - began, 2)
     export.expires_at = clock.now() + dt.timedelta(days=keep_days())
     export.status = ExportStatus.READY
-    export.save()
     told: dict[str, Any] = {"number": export.number, "digest": export.digest, "bytes": export.size}
     concern = Concern(area=export.area)
-    record(worker_actor(), "export.written", export, concern=concern, rows=export.written_rows, **told)
+    with transaction.atomic():
+        export.save()
+        record(worker_actor(), "export.written", export, concern=concern, rows=export.written_rows, **told)
     return export
 
 
@@ -94,22 +108,57 @@ def _fingerprint(export: Export, draft: Path) -> str:
 
 def _failed(export: Export, error: str) -> Export:
     export.status, export.error = ExportStatus.FAILED, error[:300]
-    export.save()
     concern = Concern(area=export.area)
-    record(
-        worker_actor(), "export.failed", export, concern=concern, reason=export.error, number=export.number
-    )
+    told = {"reason": export.error, "number": export.number}
+    with transaction.atomic():
+        export.save()
+        record(worker_actor(), "export.failed", export, concern=concern, **told)
     return export
 
 
 def clean() -> int:
-    """Remove files past their time, and those that no row speaks of any more; returns how many exports expired."""
-    past = Export.objects.everywhere(WHY).filter(status=ExportStatus.READY, expires_at__lte=clock.now())
-    count = 0
-    for export in past:
-        export.file.unlink(missing_ok=True)
-        Export.objects.everywhere(WHY).filter(pk=export.pk).update(status=ExportStatus.EXPIRED)
-        concern = Concern(area=export.area)
+    """Remove files past their time, and those that no row speaks of any more; returns how many exports expired.
+
+    What was being written when its process was killed gets its end here, unless the worker takes it up again.
+    """
+    expired = sum(
+        _expire(export) for export in _of_status(ExportStatus.READY).filter(expires_at__lte=clock.now())
+    )
+    for export in _lost():
+        _failed(export, "生成时程序中断，没有文件。请重新申请")
+    _sweep(Path(settings.EXPORTS_DIR))
+    return expired
+
+
+def _of_status(*statuses: ExportStatus) -> ExportQuerySet:
+    return Export.objects.everywhere(WHY).filter(status__in=statuses)
+
+
+def _expire(export: Export) -> bool:
+    export.file.unlink(missing_ok=True)
+    concern = Concern(area=export.area)
+    with transaction.atomic():
+        if not _of_status(ExportStatus.READY).filter(pk=export.pk).update(status=ExportStatus.EXPIRED):
+            return False
         record(worker_actor(), "export.expired", export, concern=concern, number=export.number)
-        count += 1
-    return count
+    return True
+
+
+def _lost() -> ExportQuerySet:
+    """Exports that were to be written at once, in the request itself, and were not; and those whose job gave up."""
+    now = clock.now()
+    alone = Q(why="", asked_at__lt=now - LOST_AFTER)
+    given_up = Q(status=ExportStatus.WRITING, decided_at__lt=now - GIVEN_UP_AFTER)
+    return _of_status(ExportStatus.QUEUED, ExportStatus.WRITING).filter(alone | given_up)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what lies in the folder under a name of ours without a row that still wants it."""
+    # The folder is read before the rows: what is begun meanwhile is not in it yet.
+    found = [(path, match) for path in sorted(folder.glob("*")) if (match := OURS.fullmatch(path.name))]
+    begun = set(_of_status(ExportStatus.QUEUED, ExportStatus.WRITING).values_list("uid", flat=True))
+    ready = set(_of_status(ExportStatus.READY).values_list("uid", flat=True))
+    for path, match in found:
+        wanted = begun if match[2] else begun | ready
+        if uuid.UUID(match[1]) not in wanted:
+            path.unlink(missing_ok=True)
