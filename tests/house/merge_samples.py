@@ -47,22 +47,20 @@ SETTLE: Context = {
 }
 FIELDS: list[Any] = [
     {
-        "label": "姓名",
-        "name": "name",
-        "kept": "陈国梁",
-        "lost": "陈国梁",
-        "differs": False,
-        "side": "",
-        "options": [],
-    },
-    {
         "label": "手机",
         "name": "phone",
         "kept": "138****8000",
         "lost": "",
-        "differs": True,
         "side": "kept",
         "options": [["kept", "保留"], ["lost", "并入"]],
+    },
+    {
+        "label": "月收入",
+        "name": "monthly_income",
+        "kept": "已隐藏",
+        "lost": "",
+        "side": "kept",
+        "options": [],
     },
 ]
 PAIR: Context = {
@@ -85,7 +83,8 @@ PAIR: Context = {
     "keep": "3f0c",
     "swap_url": "/x/",
     "seen": "00",
-    "rows": FIELDS,
+    "differing": FIELDS,
+    "alike": [{"label": "姓名", "value": "陈国梁"}],
     "merge_url": "/x/merge/",
     "judge_url": "/x/judge/",
     "may_judge": True,
@@ -140,7 +139,15 @@ PAGES: list[tuple[str, str, Context]] = [
     (
         "merging/pair.html",
         "reader",
-        {**PAIR, "opinion": None, "may_judge": False, "may_merge": False, "refused": []},
+        {
+            **PAIR,
+            "opinion": None,
+            "differing": [],
+            "alike": [],
+            "may_judge": False,
+            "may_merge": False,
+            "refused": [],
+        },
     ),
     ("merging/done.html", "merges", DONE),
     (

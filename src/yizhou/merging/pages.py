@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.urls import reverse
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.refusal import Blocker
-from yizhou.ledgers.columns import code_name
+from yizhou.ledgers.columns import Column, code_name
 from yizhou.ledgers.exporting import masked
 from yizhou.merging import joining, moving
 from yizhou.merging.actions.find import FIND
@@ -176,6 +177,9 @@ def pair_page(
     mine, theirs = joining.texts_of(kept), joining.texts_of(lost)
     sides = joining.sides_for(kept, lost, query, actor)
     columns = [c for c in joining.people_ledger().layout.columns if mine[c.field] or theirs[c.field]]
+    fields = [_field(c, (mine[c.field], theirs[c.field]), actor) for c in columns]
+    for field in fields:
+        field |= {"side": sides.get(field["name"], "")}
     return {
         "title": f"{kept.name}：是不是同一人",
         "why": pair.why,
@@ -187,7 +191,8 @@ def pair_page(
         "back_url": wanted.url(),
         "filters": wanted.kept,
         "seen": joining.state_of(kept, lost),
-        "rows": [_field(c, mine[c.field], theirs[c.field], sides, actor) for c in columns],
+        "differing": [field for field in fields if field["side"]],
+        "alike": [{"label": field["label"], "value": field["kept"]} for field in fields if not field["side"]],
         "merge_url": reverse("merging:merge", args=[pair.uid]),
         "judge_url": reverse("merging:judge", args=[pair.uid]),
         "may_judge": actor.may(JUDGE),
@@ -215,19 +220,18 @@ def _side(person: Person) -> dict[str, Any]:
     }
 
 
-def _field(found: Any, mine: str, theirs: str, sides: Mapping[str, str], actor: Actor) -> dict[str, Any]:
+def _field(found: Column, texts: tuple[str, str], actor: Actor) -> dict[str, Any]:
+    """One column of both files as it may be shown, and whose value can be chosen."""
     shut = hidden(found.field, actor)
-    shown = [(HIDDEN if text else "") if shut else masked(found, text) for text in (mine, theirs)]
-    differs = found.field in sides
+    tell = full_division_name if found.kind == "area" else partial(masked, found)
+    shown = [(HIDDEN if text else "") if shut else tell(text) for text in texts]
     offered = [joining.KEPT, joining.LOST, *([joining.BOTH] if found.field == joining.CATEGORIES else [])]
     return {
         "label": found.header,
         "name": found.field,
         "kept": shown[0],
         "lost": shown[1],
-        "differs": differs,
-        "side": sides.get(found.field, ""),
-        "options": [[side, SIDES[side]] for side in offered] if differs and not shut else [],
+        "options": [] if shut else [[side, SIDES[side]] for side in offered],
     }
 
 
