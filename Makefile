@@ -5,7 +5,7 @@ SHELL := bash
 BIN := .venv/bin
 export PYTHONPATH := src
 
-.PHONY: help run test check bench docs setup lock clean format
+.PHONY: help run matching test check bench docs setup lock clean format
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -14,6 +14,9 @@ run: ## Set up, fill a demo county on first start, serve on http://127.0.0.1:800
 	@scripts/setup.sh runtime
 	@$(BIN)/yizhou demo --if-empty
 	@exec $(BIN)/yizhou serve
+
+matching: ## Also install the optional second opinion on suspected duplicates (230 MB); kept by later starts
+	@scripts/setup.sh matching
 
 test: ## Set up and run every test: SQLite, PostgreSQL, browser (REQUIRE_ALL=1 forbids skips)
 	@scripts/setup.sh dev
@@ -38,10 +41,11 @@ format: ## Rewrite Python files in the house format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-lock: ## Resolve pyproject.toml anew into the two hash-locked files (they name no host)
+lock: ## Resolve pyproject.toml anew into the hash-locked files (they name no host)
 	@scripts/setup.sh dev
 	@$(BIN)/uv lock
 	@$(BIN)/uv export -q --format requirements-txt --no-header --no-emit-project --no-dev --group build -o requirements.lock > /dev/null
+	@$(BIN)/uv export -q --format requirements-txt --no-header --no-emit-project --no-dev --group build --group matching -o requirements-matching.lock > /dev/null
 	@$(BIN)/uv export -q --format requirements-txt --no-header --no-emit-project --all-groups -o requirements-dev.lock > /dev/null
 
 clean: ## Remove the environment and caches; var/ (your data) stays

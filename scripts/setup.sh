@@ -1,14 +1,18 @@
 #!/usr/bin/env bash
-# Makes .venv hold exactly what a lock file says: scripts/setup.sh runtime|dev
-# Needs Python >= 3.11 and nothing else; instant when the lock has not changed. The dev set contains the runtime set.
+# Makes .venv hold exactly what a lock file says: scripts/setup.sh runtime|matching|dev
+# Needs Python >= 3.11 and nothing else; instant when the lock has not changed. The matching set contains the runtime
+# set, the dev set contains both; who has asked for the matching set once keeps it when the locks change.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 case "${1:-runtime}" in
   runtime) lock=requirements.lock ;;
+  matching) lock=requirements-matching.lock ;;
   dev) lock=requirements-dev.lock ;;
-  *) echo "usage: scripts/setup.sh runtime|dev" >&2; exit 2 ;;
+  *) echo "usage: scripts/setup.sh runtime|matching|dev" >&2; exit 2 ;;
 esac
+
+[ "$lock" = requirements.lock ] && compgen -G ".venv/.synced-requirements-matching.lock-*" > /dev/null && lock=requirements-matching.lock
 
 # A linked environment belongs to another checkout: use it as it stands.
 [ -L .venv ] && exit 0

@@ -57,7 +57,10 @@ def test_drawn_numbers_stay_the_same_for_ever() -> None:
 
 def test_no_row_is_rejected_and_about_three_in_a_hundred_carry_a_doubt(checked: Checked) -> None:
     assert (checked.rows, checked.rejected, checked.repeated) == (4000, 0, 0)
-    assert 0.02 <= checked.problems["row_no"].n_unique() / checked.rows <= 0.04
+    # A handful are on file twice on purpose, which is a doubt of both files.
+    doubts = checked.problems.filter(pl.col("rule") != "SAME_PERSON")
+    assert 0.02 <= doubts["row_no"].n_unique() / checked.rows <= 0.04
+    assert 4 <= checked.problems["row_no"].n_unique() - doubts["row_no"].n_unique() <= 16
 
 
 def test_numbers_are_unique_and_belong_to_the_fictional_city(people: pl.DataFrame) -> None:

@@ -24,17 +24,22 @@ LIST: Context = {
     "chips": [
         {"label": "把握", "value": "", "clear_url": "/x/", "options": [{"label": "疑似", "url": "/x/"}]}
     ],
+    "clear_url": "/x/",
+    "asked": "陈",
+    "filters": {"strength": "PROBABLE", "q": "陈"},
     "more_url": "/x/",
-    "run": {"words": "2026-03-02 02:00 系统发起，查找中", "under_way": True, "percent": 40},
+    "run": {"words": "2026-03-02 02:00 系统发起，查找中", "second": "", "under_way": True, "percent": 40},
     "may_find": True,
     "may_judge": True,
     "may_merge": True,
     "refused": [],
 }
-IDLE: Context = {"words": "还没有查找过", "under_way": False, "percent": 0}
+IDLE: Context = {"words": "还没有查找过", "second": "未安装第二意见", "under_way": False, "percent": 0}
 SETTLE: Context = {
     **frame("疑似重复"),
     "rows": [ROW],
+    "filters": {"q": "陈"},
+    "back_url": "/x/",
     "verdict": "merge",
     "verdict_words": "合并",
     "note": "",
@@ -42,29 +47,30 @@ SETTLE: Context = {
 }
 FIELDS: list[Any] = [
     {
-        "label": "姓名",
-        "name": "name",
-        "kept": "陈国梁",
-        "lost": "陈国梁",
-        "differs": False,
-        "side": "",
-        "options": [],
-    },
-    {
         "label": "手机",
         "name": "phone",
         "kept": "138****8000",
         "lost": "",
-        "differs": True,
         "side": "kept",
         "options": [["kept", "保留"], ["lost", "并入"]],
+    },
+    {
+        "label": "月收入",
+        "name": "monthly_income",
+        "kept": "已隐藏",
+        "lost": "",
+        "side": "kept",
+        "options": [],
     },
 ]
 PAIR: Context = {
     **frame("疑似重复"),
     "title": "陈国梁：是不是同一人",
     "why": "证件号只差一位",
-    "strength": "疑似",
+    "strength": "疑似 97%",
+    "opinion": {"percent": 97, "for": "姓名同音、出生日期相同", "against": "手机不同"},
+    "back_url": "/x/",
+    "filters": {"q": "陈"},
     "files": [
         {
             "name": "陈国梁",
@@ -77,7 +83,8 @@ PAIR: Context = {
     "keep": "3f0c",
     "swap_url": "/x/",
     "seen": "00",
-    "rows": FIELDS,
+    "differing": FIELDS,
+    "alike": [{"label": "姓名", "value": "陈国梁"}],
     "merge_url": "/x/merge/",
     "judge_url": "/x/judge/",
     "may_judge": True,
@@ -95,6 +102,7 @@ DONE: Context = {
             "counts": "转入 4 条",
             "by": "2026-03-02 09:00 沈若谷",
             "undone": "",
+            "restored": "",
             "undo_url": "/x/",
         },
         {
@@ -104,10 +112,13 @@ DONE: Context = {
             "counts": "转入 1 条",
             "by": "2026-03-02 09:00 沈若谷",
             "undone": "2026-03-03 09:00 沈若谷：是两人",
+            "restored": "保留的档案已恢复到合并之前",
             "undo_url": "",
         },
     ],
-    "shown": 200,
+    "first_url": "/x/",
+    "more_url": "/x/",
+    "told": "已撤销：李强的档案恢复原样。",
     "refused": REFUSED,
 }
 PAGES: list[tuple[str, str, Context]] = [
@@ -115,7 +126,7 @@ PAGES: list[tuple[str, str, Context]] = [
     (
         "merging/list.html",
         "nothing",
-        {**LIST, "rows": [], "half": 0, "more_url": "", "run": IDLE, "refused": REFUSED},
+        {**LIST, "rows": [], "filters": {}, "half": 0, "more_url": "", "run": IDLE, "refused": REFUSED},
     ),
     (
         "merging/list.html",
@@ -125,7 +136,23 @@ PAGES: list[tuple[str, str, Context]] = [
     ("merging/settle.html", "merge", SETTLE),
     ("merging/settle.html", "nothing", {**SETTLE, "rows": [], "verdict": "distinct", "refused": []}),
     ("merging/pair.html", "pair", PAIR),
-    ("merging/pair.html", "reader", {**PAIR, "may_judge": False, "may_merge": False, "refused": []}),
+    (
+        "merging/pair.html",
+        "reader",
+        {
+            **PAIR,
+            "opinion": None,
+            "differing": [],
+            "alike": [],
+            "may_judge": False,
+            "may_merge": False,
+            "refused": [],
+        },
+    ),
     ("merging/done.html", "merges", DONE),
-    ("merging/done.html", "none", {**DONE, "rows": [], "refused": []}),
+    (
+        "merging/done.html",
+        "none",
+        {**DONE, "rows": [], "first_url": "", "more_url": "", "told": "", "refused": []},
+    ),
 ]

@@ -38,6 +38,16 @@ QUALITY: Context = {
     "rows": [[{"text": "梅坞镇", "url": "/x/"}, number("81.0"), number("120", "/x/")]],
     "files": [line("陈国梁", "缺 3 项要素", "到期", "late")],
     "few_enough": 5000,
+    "further": [
+        (
+            "疑似重复",
+            {
+                "note": "可能建了两份",
+                "rows": [line("待裁决", "", "3 对", "")],
+                "link": {"label": "去裁决", "url": "/x/"},
+            },
+        )
+    ],
 }
 CARD: Context = {
     **frame("一人一档"),
@@ -57,5 +67,5 @@ PAGES: list[tuple[str, str, Context]] = [
     ("people/quality.html", "city", {**QUALITY, "files": None, "unjudged": 0}),
     ("visits/card.html", "card", CARD),
     ("visits/card.html", "nobody", {**CARD, "contact": "", "station": None}),
-    ("people/quality.html", "village", {**QUALITY, "rows": [], "files": []}),
+    ("people/quality.html", "village", {**QUALITY, "rows": [], "files": [], "further": []}),
 ]

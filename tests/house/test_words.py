@@ -71,7 +71,7 @@ def test_a_bare_type_ignore_is_found() -> None:
 
 
 def test_lock_files_name_no_host_and_hash_everything() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-matching.lock", "requirements-dev.lock"):
         text = text_of(name) or ""
         assert "://" not in text
         pinned = re.findall(r"^([a-z0-9][\w.-]*)(\[[\w,]+\])?==[^ ]+ .*\\$", text, re.MULTILINE)

@@ -1,6 +1,7 @@
 """Which files are taken for one person's: each rule, what agrees by chance, what was decided."""
 
 import datetime as dt
+from typing import Any
 
 import polars as pl
 import pytest
@@ -10,7 +11,7 @@ from yizhou.core.actor import Actor
 from yizhou.core.refusal import Conflict, Forbidden, Refused
 from yizhou.events.models import Event
 from yizhou.merging.actions import judge_pairs, merge_pairs, search_duplicates
-from yizhou.merging.models import Merge, PairStatus, SuspectPair
+from yizhou.merging.models import Merge, PairStatus, SecondStatus, SuspectPair
 from yizhou.merging.rules import SCHEMA, find_pairs, with_pair_in_order, without_digit
 from yizhou.orgs.queries import console_actor
 from yizhou.people.models import Person
@@ -90,7 +91,7 @@ def staff(role: str = "BUREAU_STAFF", area: str = county.COUNTY) -> Actor:
     return county.actor_of(county.account(role, area))
 
 
-def search() -> dict[str, int]:
+def search() -> dict[str, Any]:
     return search_duplicates(lambda step, done: None, actor=console_actor())
 
 
@@ -107,7 +108,8 @@ def two(db: None, divisions: None, clock: object) -> tuple[Person, Person]:
 
 
 def test_a_search_fills_the_queue_once(two: tuple[Person, Person]) -> None:
-    assert search() == {"people": 3, "found": 1, "opened": 1}
+    nobody = {"bare": 0, "second": SecondStatus.NOT_NEEDED, "second_found": 0}
+    assert search() == {"people": 3, "found": 1, "opened": 1, **nobody}
     (pair,) = queue(staff())
     assert (pair.first_id, pair.second_id) == (two[0].pk, two[1].pk)
     assert (pair.rules, pair.strength) == ("DIGIT;NAMESAKE", "CERTAIN")

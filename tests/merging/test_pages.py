@@ -9,7 +9,7 @@ from tests.merging import twins
 from tests.support import county
 from tests.support.client import PoliceClient
 from yizhou.core import clock
-from yizhou.merging.actions import search_duplicates
+from yizhou.merging.actions import merge_pairs, search_duplicates
 from yizhou.merging.jobs import carry_out, search_nightly
 from yizhou.merging.models import FindingRun, Merge, PairStatus, RunStatus, SuspectPair
 from yizhou.orgs.queries import console_actor
@@ -113,3 +113,75 @@ def test_the_worker_searches_once_a_night(db: None) -> None:
     with clock.at(night):
         assert [search_nightly(), search_nightly()] == [True, False]
     assert FindingRun.objects.count() == 1
+
+
+def test_the_queue_is_narrowed_and_the_next_pair_keeps_to_it(
+    client: PoliceClient, pairs: list[SuspectPair]
+) -> None:
+    for serial in (101, 111):
+        county.person("王立春", "19620202", serial, 户籍地区划=county.OTHER_VILLAGE, 联系电话="13900139222")
+    search_duplicates(lambda step, done: None, actor=console_actor())
+    third = SuspectPair.objects.everywhere("tests").get(first__name="王立春")
+    county.sign_in(client, "CENTER_STAFF", county.COUNTY)
+    asked = f"/merging/?area={county.TOWN}&q=李建"
+    page = client.get(asked).content.decode()
+    assert "李建军" in page
+    assert "陈国梁" not in page
+    assert "王立春" not in client.get(f"/merging/?area={county.TOWN}").content.decode()
+    page = client.get(f"/merging/?area={county.OTHER_TOWN}").content.decode()
+    assert f"{third.get_absolute_url()}?area={county.OTHER_TOWN}" in page
+    kept = {"area": county.TOWN, "note": "两人都到站"}
+    url = pairs[0].get_absolute_url()
+    assert f'name="area" value="{county.TOWN}"' in client.get(f"{url}?area={county.TOWN}").content.decode()
+    answer = client.post(f"{url}judge/", kept)
+    assert answer["Location"] == f"{pairs[1].get_absolute_url()}?area={county.TOWN}"
+    answer = client.post(f"{pairs[1].get_absolute_url()}judge/", kept)
+    assert answer["Location"] == f"/merging/?area={county.TOWN}"
+
+
+def test_pages_of_the_queue_follow_the_order_of_sureness(
+    client: PoliceClient, pairs: list[SuspectPair], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SuspectPair.objects.everywhere("tests").filter(pk=pairs[0].pk).update(strength="PROBABLE")
+    monkeypatch.setattr("yizhou.merging.pages.SHOWN", 1)
+    county.sign_in(client, "CENTER_STAFF", county.COUNTY)
+    first = client.get("/merging/").content.decode()
+    assert pairs[1].get_absolute_url() in first
+    (following,) = re.findall(r'href="(/merging/\?after=[^"]+)"', first)
+    second = client.get(following).content.decode()
+    assert pairs[0].get_absolute_url() in second
+    assert pairs[1].get_absolute_url() not in second
+    assert pairs[1].get_absolute_url() in client.get("/merging/?after=nonsense").content.decode()
+
+
+def test_merges_are_listed_page_by_page_with_what_became_of_the_kept_file(
+    client: PoliceClient, pairs: list[SuspectPair], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = county.sign_in(client, "BUREAU_STAFF", county.COUNTY)
+    merge_pairs(pairs, "核对过户口簿", actor=actor)
+    older, newer = Merge.objects.everywhere("tests").order_by("id")
+    Person.objects.everywhere("tests").filter(pk=newer.kept_id).update(rank="中士")
+    monkeypatch.setattr("yizhou.merging.pages.DONE_SHOWN", 1)
+    first = client.get("/merging/done/").content.decode()
+    assert f"/merging/done/{newer.uid}/undo/" in first
+    assert f"/merging/done/?after={newer.uid}" in first
+    second = client.get(f"/merging/done/?after={newer.uid}").content.decode()
+    assert f"/merging/done/{older.uid}/undo/" in second
+    for merge, words in ((newer, "更正的内容保留不动"), (older, "已恢复到合并之前")):
+        answer = client.post(f"/merging/done/{merge.uid}/undo/", {"reason": "是两人"})
+        assert words in client.get(answer["Location"]).content.decode()
+    monkeypatch.setattr("yizhou.merging.pages.DONE_SHOWN", 50)
+    listed = client.get("/merging/done/").content.decode()
+    assert "更正的内容保留不动" in listed
+    assert "已恢复到合并之前" in listed
+
+
+def test_the_page_of_data_quality_leads_to_the_pairs_of_its_area(
+    client: PoliceClient, pairs: list[SuspectPair]
+) -> None:
+    county.sign_in(client, "TOWN_STATION", county.TOWN)
+    page = client.get("/people/quality/").content.decode()
+    assert f"/merging/?area={county.TOWN}" in page
+    assert "2 对" in page
+    county.sign_in(client, "TOWN_STATION", county.OTHER_TOWN)
+    assert "没有待裁决的" in client.get("/people/quality/").content.decode()

@@ -14,7 +14,7 @@ from yizhou.merging import raw
 from yizhou.people.models import FamilyMember, FileChange, Person, Source
 from yizhou.visits.models import ContactAssignment
 
-APART = {"events", "merging", "sessions", "axes", "django_tasks_db"}
+APART = {"events", "merging", "sessions", "axes", "django_tasks_database"}
 
 
 def both(**second: str) -> tuple[Person, Person]:

@@ -41,6 +41,7 @@ from yizhou.demo.people import population
 from yizhou.demo.places import divisions_file
 from yizhou.demo.sheets import write_sheets
 from yizhou.demo.taking_out import exports
+from yizhou.demo.twins import settle_one
 from yizhou.ledgers.importing import Request, import_file
 from yizhou.notices.actions import send_due
 from yizhou.orgs.queries import console_actor, work_calendar
@@ -107,6 +108,7 @@ def fill(wish: Wish, progress: Progress) -> list[Shown]:
     plans()
     lives()
     exports()
+    settle_one()
     _say_nothing_outside()
     write_accounts(Path(settings.DEMO_FILE), shown)
     marker().unlink()

@@ -10,6 +10,7 @@ from yizhou.core.facts import read_toml
 from yizhou.demo import identity, life, service
 from yizhou.demo.draw import Draw
 from yizhou.demo.places import villages
+from yizhou.demo.twins import with_twins
 
 Weights = dict[str, Any]
 TWO = ("VET2", "ARMY2", "SURV2")
@@ -20,7 +21,7 @@ VETERAN, ARMY, SURVIVOR, OTHER = "VET", "ARMY", "SURV", "OTHER"
 def population(count: int, year: int, seed: int) -> pl.DataFrame:
     """``count`` people as they stand at the end of ``year``: the ledger's fields and some that only the demo needs.
 
-    About 3 % of them carry a doubt (a warning of the check), none an error.
+    About 3 % of them carry a doubt (a warning of the check), none an error; a handful are on file twice.
     """
     weights = read_toml("demo/people.toml")
     people = persons(households(count, seed, weights), count)
@@ -33,7 +34,7 @@ def population(count: int, year: int, seed: int) -> pl.DataFrame:
     people = identity.with_contact(people, draw)
     people = life.with_standing(people, draw, weights, year)
     people = life.with_living(people, draw, weights)
-    return life.with_file(people, draw, year)
+    return with_twins(life.with_file(people, draw, year))
 
 
 def households(count: int, seed: int, weights: Weights) -> pl.DataFrame:

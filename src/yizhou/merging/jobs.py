@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Sequence
 
 from django.utils import timezone
 from django_tasks import task
@@ -11,13 +12,15 @@ from django_tasks import task
 from yizhou.core import clock
 from yizhou.core.actor import Actor, worker_actor
 from yizhou.core.refusal import Refused
-from yizhou.merging.actions.find import begin_search, search_duplicates
+from yizhou.merging.actions.find import begin_search, search_around, search_duplicates
 from yizhou.merging.models import FindingRun, RunStatus
 from yizhou.orgs.permissions import granted_to
 
 logger = logging.getLogger("yizhou")
 NIGHT = range(1, 5)
 """Hours in which nobody waits for the machine."""
+MOST_AROUND = 1_000
+"""Fresh files beyond which a search through all is the shorter one."""
 LONGEST = dt.timedelta(hours=2)
 UNDER_WAY = (RunStatus.WAITING, RunStatus.RUNNING)
 
@@ -28,6 +31,27 @@ def run_search(run_id: int) -> None:
     run = FindingRun.objects.filter(pk=run_id, status__in=UNDER_WAY).first()
     if run is not None:
         carry_out(run)
+
+
+@task()
+def run_around(ids: list[int]) -> None:
+    """The queued job after an import or a form: these files against all others, all against all where none is named."""
+    actor = worker_actor(granted_to("SYSTEM"))
+    if ids:
+        search_around(ids, actor=actor)
+        return
+    _give_up_abandoned()
+    try:
+        run = begin_search(actor=actor)
+    except Refused:
+        return  # The one that waits will see these files too.
+    carry_out(run)
+
+
+def search_soon(ids: Sequence[int]) -> None:
+    """Queue the search around files that were just written; a large import asks for everybody instead."""
+    if ids:
+        run_around.enqueue(list(ids) if len(ids) <= MOST_AROUND else [])
 
 
 def ask(actor: Actor) -> FindingRun:

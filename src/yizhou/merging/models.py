@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from yizhou.core.actor import Actor
 from yizhou.core.rows import Row, SealedRow
-from yizhou.core.scope import ScopedQuerySet, within
+from yizhou.core.scope import ScopedQuerySet, prefix_of, within
 from yizhou.merging import rules
 from yizhou.people.models import Person
 
@@ -53,6 +53,14 @@ class PairQuerySet(ScopedQuerySet["SuspectPair"]):
         """Not decided yet."""
         return self.filter(status=PairStatus.OPEN)
 
+    def lying_in(self, code: str) -> PairQuerySet:
+        """With either file in a division; empty means no filter."""
+        if not code:
+            return self.all()
+        inside = [prefix_of(code)]
+        first, second = (within(f"{side}__household_area", inside) for side in ("first", "second"))
+        return self.filter(first | second)
+
     def of(self, person_id: int) -> PairQuerySet:
         """With this file on either side."""
         return self.filter(Q(first_id=person_id) | Q(second_id=person_id))
@@ -85,6 +93,8 @@ class SuspectPair(Row):
     rules = models.CharField("依据", max_length=80)
     agrees = models.CharField("一致的项", max_length=80, blank=True, default="")
     strength = models.CharField("把握", max_length=10, choices=Strength.choices)
+    percent = models.SmallIntegerField("第二意见：同一人的概率（%）", null=True)
+    opinion = models.CharField("第二意见：各项怎样", max_length=120, blank=True, default="")
     digest = models.BinaryField("依据指纹", max_length=16)
     status = models.CharField("状态", max_length=10, choices=PairStatus.choices, default=PairStatus.OPEN)
     found_at = models.DateTimeField("发现时间")
@@ -109,6 +119,11 @@ class SuspectPair(Row):
     def __str__(self) -> str:
         return f"{self.first_id} · {self.second_id}"
 
+    @property
+    def why(self) -> str:
+        """What made the two files alike, in words."""
+        return "；".join(rules.EVIDENCE[code] for code in self.rules.split(";"))
+
     def get_absolute_url(self) -> str:
         """Both files side by side."""
         return reverse("merging:pair", args=[self.uid])
@@ -123,6 +138,15 @@ class RunStatus(models.TextChoices):
     FAILED = "FAILED", "失败"
 
 
+class SecondStatus(models.TextChoices):
+    """What became of the second opinion in a search."""
+
+    NOT_NEEDED = "NOT_NEEDED", "没有缺可信证件号的档案，不必问第二意见"
+    ABSENT = "ABSENT", "未安装第二意见"
+    ANSWERED = "ANSWERED", "第二意见已答复"
+    FAILED = "FAILED", "第二意见没有答复"
+
+
 class FindingRun(models.Model):
     """查重: one search through all files, with its progress."""
 
@@ -133,6 +157,9 @@ class FindingRun(models.Model):
     people = models.IntegerField("比对人数", default=0)
     found = models.IntegerField("相似的对数", default=0)
     opened = models.IntegerField("新进队列", default=0)
+    bare = models.IntegerField("没有可信证件号的档案", default=0)
+    second = models.CharField("第二意见", max_length=10, choices=SecondStatus.choices, blank=True, default="")
+    second_found = models.IntegerField("第二意见另找到", default=0)
     asked_at = models.DateTimeField("发起时间")
     ended_at = models.DateTimeField("完成时间", null=True)
 
@@ -199,6 +226,7 @@ class Merge(SealedRow):
     undone_at = models.DateTimeField("撤销时间", null=True)
     undone_by = models.CharField("撤销人", max_length=60, blank=True, default="")
     undo_reason = models.CharField("撤销原因", max_length=300, blank=True, default="")
+    is_restored = models.BooleanField("保留的档案恢复原样", null=True)
 
     objects = MergeQuerySet.as_manager()
 

@@ -14,6 +14,8 @@ from operator import add
 
 import polars as pl
 
+from yizhou.core.id_numbers import birth_expr, good_check_expr
+
 CERTAIN, PROBABLE = "CERTAIN", "PROBABLE"
 """Strengths: nothing speaks against one person; something differs that a clerk should look at."""
 DIGITS = 17
@@ -28,14 +30,17 @@ SCHEMA = {
     "village": pl.String,
     "phone": pl.Int64,
     "enlisted": pl.Int32,
+    "trusted": pl.Boolean,
 }
 """Columns of the people that are compared; numbers and phones as integers, days as numbers of the calendar."""
+SECOND = "SECOND"
 EVIDENCE = {
     "DIGIT": "证件号只差一位",
     "SWAP": "证件号相邻两位颠倒",
     "NAMESAKE": "姓名、出生日期、户籍地都相同，证件号不同",
     "HOMOPHONE": "姓名同音，出生日期、户籍地相同",
     "MOVED": "姓名同音，出生日期、手机相同，户籍地不同",
+    SECOND: "证件号不可信，其余各项合起来像同一人（概率比对）",
 }
 """The rules that join two files, by what they say."""
 FACTS = {
@@ -79,6 +84,22 @@ def find_pairs(people: pl.DataFrame, progress: Progress = lambda step, done: Non
     )
 
 
+def trusted(number: str, born: str) -> pl.Expr:
+    """Whether a column of numbers can be relied on: check character, birth date, and a district in the first six.
+
+    A number of a whole province is made up for somebody who has none; only permits of 港澳台居民 begin like that.
+    """
+    text = pl.col(number)
+    made_up = text.str.slice(2, 4).eq("0000") & ~text.str.slice(0, 2).is_in(["81", "82", "83"])
+    sound = good_check_expr(number) & birth_expr(number).eq(pl.col(born)) & ~made_up
+    return sound.fill_null(value=False)
+
+
+def agreeing(people: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Pairs ``a``, ``b`` with ``agrees``: the facts that are the same in both files, joined by ";"."""
+    return _agreed(_side_by_side(people, pairs)).select("a", "b", "agrees")
+
+
 def _keys() -> Iterator[tuple[str, pl.Expr]]:
     """What two files must share to be held side by side, with the rule that it belongs to."""
     number = pl.col("number")
@@ -119,24 +140,31 @@ def _joined(facts: pl.DataFrame, key: pl.Expr) -> pl.DataFrame:
 
 def _judged(facts: pl.DataFrame, pairs: pl.DataFrame, rule: str) -> pl.DataFrame:
     """Pairs with what agrees, without those where too little does."""
-    both = pairs.join(facts, left_on="a", right_on="id").join(facts, left_on="b", right_on="id", suffix="_b")
-    both = both.with_columns(
-        (pl.col(name) == pl.col(f"{name}_b")).fill_null(value=False).alias(f"same_{name}") for name in FACTS
-    )
-    kept = both.filter(_enough(rule))
+    kept = _agreed(_side_by_side(facts, pairs).filter(_enough(rule)))
     named = (
         pl.when(pl.col("same_name")).then(pl.lit("NAMESAKE")).otherwise(pl.lit("HOMOPHONE"))
         if rule == "HOMOPHONE"
         else pl.lit(rule)
     )
-    agreeing = [pl.when(pl.col(f"same_{name}")).then(pl.lit(name)) for name in FACTS]
     return kept.select(
         "a",
         "b",
         named.alias("rules"),
-        pl.concat_str(agreeing, separator=";", ignore_nulls=True).alias("agrees"),
+        "agrees",
         pl.when(_sure(rule)).then(pl.lit(CERTAIN)).otherwise(pl.lit(PROBABLE)).alias("strength"),
     )
+
+
+def _side_by_side(facts: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    both = pairs.join(facts, left_on="a", right_on="id").join(facts, left_on="b", right_on="id", suffix="_b")
+    return both.with_columns(
+        (pl.col(name) == pl.col(f"{name}_b")).fill_null(value=False).alias(f"same_{name}") for name in FACTS
+    )
+
+
+def _agreed(both: pl.DataFrame) -> pl.DataFrame:
+    named = [pl.when(pl.col(f"same_{name}")).then(pl.lit(name)) for name in FACTS]
+    return both.with_columns(pl.concat_str(named, separator=";", ignore_nulls=True).alias("agrees"))
 
 
 def _enough(rule: str) -> pl.Expr:

@@ -6,11 +6,13 @@ import uuid
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from yizhou.core.refusal import Refused
 from yizhou.events.web import ActingRequest, permitted
 from yizhou.merging import actions, jobs, pages
+from yizhou.merging.wanted import Wanted
 
 VIEW = "merging.view_pair"
 
@@ -38,17 +40,16 @@ def find_pairs(request: ActingRequest) -> HttpResponseBase:
 @require_POST
 def settle_pairs(request: ActingRequest) -> HttpResponseBase:
     """Many at once: first what would be done, then, when it was looked at, doing it."""
-    pairs = pages.chosen_pairs(request.POST.getlist("pair"), request.actor)
-    verdict, note = request.POST.get("verdict", ""), request.POST.get("note", "")
-    if "sure" not in request.POST:
-        return render(request, "merging/settle.html", pages.settle_page(pairs, verdict, note, request.actor))
-    act = actions.merge_pairs if verdict == "merge" else actions.judge_pairs
+    pairs, sent = pages.chosen_pairs(request.POST.getlist("pair"), request.actor), request.POST.dict()
+    if "sure" not in sent:
+        return render(request, "merging/settle.html", pages.settle_page(pairs, sent, request.actor))
+    act = actions.merge_pairs if sent.get("verdict") == "merge" else actions.judge_pairs
     try:
-        act(pairs, note, actor=request.actor)
+        act(pairs, sent.get("note", ""), actor=request.actor)
     except Refused as refusal:
-        page = pages.settle_page(pairs, verdict, note, request.actor, refusal.blockers)
+        page = pages.settle_page(pairs, sent, request.actor, refusal.blockers)
         return render(request, "merging/settle.html", page, status=refusal.status)
-    return redirect("merging:list")
+    return redirect(Wanted.of(sent).url())
 
 
 @permitted(VIEW)
@@ -71,7 +72,7 @@ def merge_people(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
     except Refused as refusal:
         page = pages.pair_page(pair, request.actor, sent, refusal.blockers)
         return render(request, "merging/pair.html", page, status=refusal.status)
-    return redirect(pages.next_url(request.actor, pair.pk))
+    return redirect(Wanted.of(request.POST.dict()).next_url(request.actor, pair))
 
 
 @permitted("merging.judge_pair")
@@ -84,14 +85,14 @@ def judge_pair(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
     except Refused as refusal:
         page = pages.pair_page(pair, request.actor, request.POST.dict(), refusal.blockers)
         return render(request, "merging/pair.html", page, status=refusal.status)
-    return redirect(pages.next_url(request.actor, pair.pk))
+    return redirect(Wanted.of(request.POST.dict()).next_url(request.actor, pair))
 
 
 @permitted(VIEW)
 @require_GET
 def list_done(request: ActingRequest) -> HttpResponse:
     """What was merged, and what of it was taken back."""
-    return render(request, "merging/done.html", pages.done_page(request.actor))
+    return render(request, "merging/done.html", pages.done_page(request.actor, request.GET.dict()))
 
 
 @permitted("merging.undo_merge")
@@ -102,6 +103,6 @@ def undo_merge(request: ActingRequest, uid: uuid.UUID) -> HttpResponseBase:
     try:
         actions.undo_merge(merge, request.POST.get("reason", ""), actor=request.actor)
     except Refused as refusal:
-        page = pages.done_page(request.actor, refusal.blockers)
+        page = pages.done_page(request.actor, refused=refusal.blockers)
         return render(request, "merging/done.html", page, status=refusal.status)
-    return redirect("merging:done")
+    return redirect(f"{reverse('merging:done')}?undone={merge.uid}")

@@ -22,7 +22,7 @@ from yizhou.people.checks import people_rules
 from yizhou.people.doubts import doubts_expr
 from yizhou.people.essentials import missing_expr
 from yizhou.people.models import FamilyMember, Person
-from yizhou.people.plugs import GONE_NUMBERS
+from yizhou.people.plugs import ARRIVED, GONE_NUMBERS
 from yizhou.people.queries.exporting import PEOPLE_LIST
 
 
@@ -53,11 +53,16 @@ def _other(parts: list[str], longest: int) -> str | None:
 
 
 def index_names(created: pl.DataFrame, updated: pl.DataFrame) -> None:
-    """Bring the name index up to date, set-wise."""
-    insert_names(created["id"].to_list(), created["name"].to_list())
+    """Bring the name index up to date, set-wise, and tell who looks for duplicates."""
+    fresh: list[int] = created["id"].to_list()
+    insert_names(fresh, created["name"].to_list())
     if updated.height:
-        remove_names(updated["id"].to_list())
-        insert_names(updated["id"].to_list(), updated["name"].to_list())
+        ids = updated["id"].to_list()
+        remove_names(ids)
+        insert_names(ids, updated["name"].to_list())
+        fresh = fresh + ids
+    for hear in ARRIVED.values():
+        hear(fresh)
 
 
 def insert_names(ids: list[int], names: list[str]) -> None:

@@ -195,4 +195,8 @@ GONE_NUMBERS: Registry[Callable[[Sequence[str | None]], Sequence[bool]]] = Regis
     "numbers of files that are gone"
 )
 """Of many identity numbers, which belong to files that were merged into others and must not be opened anew."""
+ARRIVED: Registry[Callable[[Sequence[int]], None]] = Registry("who hears of files that are new")
+"""Told, in the writing transaction, of files that are new, came in a file again, or bear another name: may only queue."""
+QUALITY: Registry[Callable[[str, Actor], Card | None]] = Registry("cards of the page of data quality")
+"""What else there is to mend in an area ("" for all): a card's note, rows and link; None for who may not see it."""
 BULK: Registry[BulkVerb] = Registry("verbs for everybody on the list")

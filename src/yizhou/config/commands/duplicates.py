@@ -15,6 +15,7 @@ def command(*, as_json: bool) -> None:
     prepare()
     from yizhou.merging.actions import search_duplicates
     from yizhou.merging.actions.find import listed_pairs
+    from yizhou.merging.models import SecondStatus
     from yizhou.orgs.queries import console_actor
 
     with progress_bar() as progress:
@@ -25,3 +26,5 @@ def command(*, as_json: bool) -> None:
     click.echo(
         f"比对 {counted['people']} 份档案，疑似重复 {counted['found']} 对，其中新进队列 {counted['opened']} 对；到“疑似重复”页裁决"
     )
+    if counted["second"] != SecondStatus.NOT_NEEDED:
+        click.echo(f"没有可信证件号的档案 {counted['bare']} 份，{SecondStatus(counted['second']).label}")

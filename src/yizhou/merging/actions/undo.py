@@ -62,6 +62,7 @@ def undo_merge(merge: Merge, reason: str, *, actor: Actor) -> Undone:
     Merge.objects.everywhere(WHY).filter(pk=merge.pk, undone_at__isnull=True).update(**done)
     before = _kept(merge)
     undone = _put_back(merge, orjson.loads(merge.opened()["rows"]))
+    Merge.objects.everywhere(WHY).filter(pk=merge.pk).update(is_restored=undone.is_restored)
     kept = _kept(merge)
     told = {"merge": str(merge.uid), "back": undone.back, "gone": undone.gone}
     for person in (undone.lost, kept):

@@ -25,6 +25,7 @@ from yizhou.orgs.queries import full_division_name
 from yizhou.people.essentials import essentials
 from yizhou.people.freshness import stale
 from yizhou.people.models import IN_DOUBT, Person, PersonQuerySet, of_group
+from yizhou.people.plugs import QUALITY
 from yizhou.people.queries.files_to_mend import FEW_ENOUGH, files_to_mend
 
 OWN = "未归入下级区划"
@@ -100,6 +101,7 @@ def quality_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
         "rows": _rows(below, by_area) if below else [],
         "files": files_to_mend(people, actor) if whole.persons <= FEW_ENOUGH else None,
         "few_enough": FEW_ENOUGH,
+        "further": [(name, shown) for name, card in QUALITY.items() if (shown := card(area, actor))],
     }
 
 
