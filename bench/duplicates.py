@@ -41,12 +41,13 @@ def _ours(found: Answer) -> Iterator[Ratio]:
 
 
 def _second(found: Answer) -> Iterator[Ratio]:
-    """Copies without a number: what our rules find of them, what the second opinion adds, how much of that is wrong."""
+    """Copies without a number: what our rules find of them, what the second opinion adds, how much of that is right."""
     words = f"{found['truth']} planted without a number; ours alone {found['alone']:.3f}, {found['second']} further pairs"
-    yield Ratio("second opinion: recall", found["recall"], 0.85, words, at_most=False, slack=1)
-    yield Ratio("second opinion: wrong", found["wrong"], 0.01, f"{found['wrong']:.4f} of its pairs", slack=1)
+    yield Ratio("duplicates: second opinion, recall", found["recall"], 0.85, words, at_most=False, slack=1)
+    words = f"of the {found['second']} pairs that it adds"
+    yield Ratio("duplicates: second opinion, right", found["right"], 0.99, words, at_most=False, slack=1)
     yield Ratio(
-        "second opinion: seconds",
+        "duplicates: second opinion, seconds",
         found["seconds"],
         SECOND_SECONDS,
         f"{found['seconds']:.1f} s, start included",

@@ -54,11 +54,11 @@ def second(rows: str) -> Answer:
     answer = timed(lambda: found.append(second_pairs(people, mine)))
     by_rule, by_weight = (set(frame.select("a", "b").iter_rows()) for frame in (mine, found[0]))
     alone = told(planted, by_rule)["recall"]
-    wrong = 1 - len(by_weight & planted.truth) / max(len(by_weight), 1)
+    right = len(by_weight & planted.truth) / max(len(by_weight), 1)
     return (
         answer
         | told(planted, by_rule | by_weight)
-        | {"alone": alone, "wrong": wrong, "second": len(by_weight)}
+        | {"alone": alone, "right": right, "second": len(by_weight)}
     )
 
 
