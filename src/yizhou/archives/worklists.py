@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from yizhou.archives.models import Outing, OutingQuerySet, Stage, Way
 from yizhou.core import clock
@@ -25,13 +25,8 @@ def to_close(actor: Actor) -> OutingQuerySet:
 
 
 def to_receive(actor: Actor) -> OutingQuerySet:
-    """Handed over and not signed for by the actor, who receives; and what the actor borrowed past its day."""
-    me = actor.account_id
-    for_another = Q(asked_by_id__isnull=True) | Q(asked_by_id=F("handed_by_id"))
-    receives = Q(way=Way.TRANSFER) | Q(asked_by_id=me) | for_another
-    unsigned = Q(signed_at__isnull=True) & receives & ~Q(handed_by_id=me)
-    late = Q(way=Way.LOAN, asked_by_id=me, until__lt=clock.today())
-    return Outing.objects.visible_to(actor).filter(unsigned | late, stage=Stage.OUT)
+    """What the actor has to sign for or to give back."""
+    return Outing.objects.visible_to(actor).to_receive(actor.account_id, clock.today())
 
 
 def tasks_of(rows: OutingQuerySet, step: str, limit: int) -> Sequence[Task]:
@@ -95,7 +90,7 @@ _lists(
     "archives.to_receive",
     "待我签收、归还的档案",
     "archives.sign_outing",
-    "/archives/?place=LENT",
+    "/archives/?due=mine",
     to_receive,
     "待签收",
 )
