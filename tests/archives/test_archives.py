@@ -328,12 +328,14 @@ def test_a_signature_ends_a_transfer(client: PoliceClient) -> None:
     county.sign_in(client, "BUREAU_STAFF", county.COUNTY)
     sign = f"/archives/outings/{outing.uid}/sign/"
     assert sign in client.get(archive.get_absolute_url()).content.decode()
+    assert archive.person.name in client.get("/archives/?due=mine").content.decode()
     assert client.post(sign, {"once": "a"})["Location"] == archive.get_absolute_url()
     kept = stored(Outing, outing)
     assert (kept.stage, kept.closing_note, archive.place) == ("DONE", "电子签收", "SENT")
     html = client.get(archive.get_absolute_url()).content.decode()
     assert (f"签收 {kept.signed_by}" in html, f"交出 {keeper.name}" in html) == (True, True)
     assert not to_close(keeper).exists()
+    assert archive.person.name not in client.get("/archives/?due=mine").content.decode()
 
 
 def test_the_place_of_the_paper_cannot_contradict_its_outings() -> None:

@@ -201,6 +201,14 @@ class OutingQuerySet(ScopedQuerySet["Outing"]):
         """Lent, and not given back by the day."""
         return self.filter(stage=Stage.OUT, until__lt=on)
 
+    def to_receive(self, account_id: int | None, on: dt.date) -> Self:
+        """Handed over and not signed for by this account, which receives; and what it borrowed past its day."""
+        for_another = Q(asked_by_id__isnull=True) | Q(asked_by_id=F("handed_by_id"))
+        receives = Q(way=Way.TRANSFER) | Q(asked_by_id=account_id) | for_another
+        unsigned = Q(signed_at__isnull=True) & receives & ~Q(handed_by_id=account_id)
+        late = Q(way=Way.LOAN, asked_by_id=account_id, until__lt=on)
+        return self.filter(unsigned | late, stage=Stage.OUT)
+
 
 class Outing(Row):
     """借阅转递单: asked for by one, approved by another, handed over by one, signed for by another.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from yizhou.archives.models import Outing, OutingQuerySet, Stage, Way
 from yizhou.core import clock
@@ -25,13 +25,8 @@ def to_close(actor: Actor) -> OutingQuerySet:
 
 
 def to_receive(actor: Actor) -> OutingQuerySet:
-    """Handed over and not signed for by the actor, who receives; and what the actor borrowed past its day."""
-    me = actor.account_id
-    for_another = Q(asked_by_id__isnull=True) | Q(asked_by_id=F("handed_by_id"))
-    receives = Q(way=Way.TRANSFER) | Q(asked_by_id=me) | for_another
-    unsigned = Q(signed_at__isnull=True) & receives & ~Q(handed_by_id=me)
-    late = Q(way=Way.LOAN, asked_by_id=me, until__lt=clock.today())
-    return Outing.objects.visible_to(actor).filter(unsigned | late, stage=Stage.OUT)
+    """What the actor has to sign for or to give back."""
+    return Outing.objects.visible_to(actor).to_receive(actor.account_id, clock.today())
 
 
 def tasks_of(rows: OutingQuerySet, step: str, limit: int) -> Sequence[Task]:
@@ -60,36 +55,42 @@ def _step(one: Outing) -> str:
     return "等待签收或回执" if one.way == Way.TRANSFER else ""
 
 
-WORKLISTS.add(
+def _lists(
+    name: str, title: str, permission: str, url: str, rows: Callable[[Actor], OutingQuerySet], step: str
+) -> None:
+    """A list of outings that waits for whoever has the permission."""
+    found = Worklist(
+        name,
+        title,
+        permission,
+        url,
+        lambda actor: rows(actor).count(),
+        lambda actor, limit: tasks_of(rows(actor), step, limit),
+    )
+    WORKLISTS.add(name, found)
+
+
+_lists(
     "archives.to_decide",
-    Worklist(
-        "archives.to_decide",
-        "待审批的档案借阅转递",
-        "archives.decide_outing",
-        "/archives/?due=asked",
-        lambda actor: to_decide(actor).count(),
-        lambda actor, limit: tasks_of(to_decide(actor), "待审批", limit),
-    ),
+    "待审批的档案借阅转递",
+    "archives.decide_outing",
+    "/archives/?due=asked",
+    to_decide,
+    "待审批",
 )
-WORKLISTS.add(
+_lists(
     "archives.to_close",
-    Worklist(
-        "archives.to_close",
-        "待交出、催还的档案",
-        "archives.close_outing",
-        "/archives/?due=overdue",
-        lambda actor: to_close(actor).count(),
-        lambda actor, limit: tasks_of(to_close(actor), "待归还", limit),
-    ),
+    "待交出、催还的档案",
+    "archives.close_outing",
+    "/archives/?due=overdue",
+    to_close,
+    "待归还",
 )
-WORKLISTS.add(
+_lists(
     "archives.to_receive",
-    Worklist(
-        "archives.to_receive",
-        "待我签收、归还的档案",
-        "archives.sign_outing",
-        "/archives/?place=LENT",
-        lambda actor: to_receive(actor).count(),
-        lambda actor, limit: tasks_of(to_receive(actor), "待签收", limit),
-    ),
+    "待我签收、归还的档案",
+    "archives.sign_outing",
+    "/archives/?due=mine",
+    to_receive,
+    "待签收",
 )

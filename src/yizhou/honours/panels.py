@@ -61,7 +61,7 @@ def card(person: Person, actor: Actor) -> FormSheet:
     holds = any(VALID in row.values for row in held)
     may_apply = not running and not holds and actor.may("cases.file_case")
     url = f"{reverse('cases:file', args=[CARD_ITEM])}?person={person.uid}" if may_apply else ""
-    return FormSheet("优待证", CARD_HEADERS, [*running, *held], url)
+    return FormSheet("申领与核发", CARD_HEADERS, [*running, *held], url)
 
 
 def _case_row(case: Case) -> FormRow:

@@ -23,7 +23,14 @@ from yizhou.ledgers.queries import RUNNING, STATES, batches, title_of
 from yizhou.ledgers.writing.workbook import Rejected, write_workbook_errors
 
 SHOWN = 50
-COUNTED = ("rows", "created", "updated", "unchanged", "rejected", "warnings")
+LABELS = {
+    "created": "新增",
+    "updated": "更改",
+    "unchanged": "不变",
+    "rejected": "拒收",
+    "warnings": "提醒",
+    "waiting": "存着等",
+}
 
 
 def workbook_or_404(workbook: uuid.UUID, actor: Actor) -> list[ImportBatch]:
@@ -45,9 +52,9 @@ def workbook_page(
     args = [first.workbook]
     return {
         "title": f"整本导入：{first.file_name}",
-        "note": f"{first.actor} · {clock.minute_of(first.submitted_at)} · {len(found)} 张表，各表要么全部写入，要么一行不写",
+        "note": f"{first.actor} · {clock.minute_of(first.submitted_at)} · {len(found)} 张表，逐表检查；有错的行不写入，改好再传",
         "rows": [_row(batch) for batch in found],
-        "totals": {name: sum(getattr(batch, name) for batch in found) for name in COUNTED},
+        "totals": {name: sum(getattr(batch, name) for batch in found) for name in LABELS},
         "problems": _problems(found),
         "job": job(found) if any(batch.status in RUNNING for batch in found) else None,
         "guarded": sum(batch.guarded for batch in checked),
@@ -110,7 +117,8 @@ def _of(found: Sequence[ImportBatch], status: BatchStatus) -> list[ImportBatch]:
 
 def _row(batch: ImportBatch) -> dict[str, Any]:
     return {
-        **{name: getattr(batch, name) for name in COUNTED},
+        "rows": batch.rows,
+        "told": "，".join(f"{label} {n:,}" for name, label in LABELS.items() if (n := getattr(batch, name))),
         "title": batch.sheet,
         "url": batch.get_absolute_url(),
         "state": batch.get_status_display(),

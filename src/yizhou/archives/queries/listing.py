@@ -20,7 +20,7 @@ from yizhou.people.categories import category_name
 
 LISTED = ("area", "pieces", "place", "due", "scans")
 PIECES = (("missing", "缺要件"), ("whole", "要件齐全"))
-DUE = (("overdue", "逾期未还"), ("asked", "借阅转递待审批"))
+DUE = (("overdue", "逾期未还"), ("asked", "借阅转递待审批"), ("mine", "待我签收、归还"))
 SCANS = (("damaged", "有扫描页校验不符"), ("unverified", "还没有校验过"))
 
 
@@ -56,11 +56,13 @@ def narrowed(rows: ArchiveQuerySet, wanted: Wanted, actor: Actor) -> ArchiveQuer
         rows = rows.placed(Place(asked["place"]))
     if asked.get("scans") in ("damaged", "unverified"):
         rows = rows.filter(Q(damaged__gt=0) if asked["scans"] == "damaged" else Q(verified_at__isnull=True))
-    if asked.get("due") in ("overdue", "asked"):
-        outings = Outing.objects.visible_to(actor)
-        chosen = (
-            outings.overdue(clock.today()) if asked["due"] == "overdue" else outings.filter(stage=Stage.ASKED)
-        )
+    if asked.get("due") in dict(DUE):
+        outings, today = Outing.objects.visible_to(actor), clock.today()
+        chosen = {
+            "overdue": outings.overdue(today),
+            "asked": outings.filter(stage=Stage.ASKED),
+            "mine": outings.to_receive(actor.account_id, today),
+        }[asked["due"]]
         rows = rows.filter(pk__in=chosen.values("archive"))
     return rows
 

@@ -100,6 +100,8 @@ class Part:
             return f"缺 {len(self.lacking)} 项"
         if self.count:
             return f"{self.count} 条"
+        if self.section.plug:
+            return "没有"
         return "齐全" if self.pairs else "未填"
 
 
