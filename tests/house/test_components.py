@@ -25,6 +25,7 @@ from tests.house import (
     plan_samples,
     quality_samples,
     reversal_samples,
+    watching_samples,
 )
 from tests.house.frame_samples import Context
 from tests.house.tree import SOURCE
@@ -46,6 +47,7 @@ PAGES = [
     *merge_samples.PAGES,
     *quality_samples.PAGES,
     *reversal_samples.PAGES,
+    *watching_samples.PAGES,
     *change_samples.PAGES,
     *dossier_samples.PAGES,
     *export_samples.PAGES,

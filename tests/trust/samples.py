@@ -119,6 +119,7 @@ SAMPLES: dict[str, list[Sample]] = {
     **{f"visits:{verb}": [thing("measure")] for verb in ("strike_measure", "settle_measure")},
     "visits:batch": [thing("contacts")],
     "visits:undo": [thing("contacts")],
+    **{f"watching:{verb}": [thing("reading")] for verb in ("view", "settle")},
     "reversing:batch": [thing("stored")],
     **{f"reversing:{verb}": [thing("reversal")] for verb in ("view", "job", "rows", "confirm", "cancel")},
     **{f"reversing:{verb}": [thing("reversal")] for verb in ("approve", "refuse")},

@@ -10,13 +10,14 @@ from tests.indicators import makers as rows
 from tests.support.county import id_number
 from tests.support.staff import account
 from tests.trust.signed import balance, snapshot
+from tests.trust.wholesale import wholesale
 from yizhou.archives.models import Archive, ArchiveItem, ArchivePage, Outing
 from yizhou.balances.models import ConfirmedBalance
 from yizhou.cases.actions import file_case
 from yizhou.cases.models import BundleCase, Case, Rating
 from yizhou.core import clock, crypto
 from yizhou.core.keys import keyring
-from yizhou.exports.models import Export, ExportStatus
+from yizhou.exports.models import Export
 from yizhou.files.models import StoredFile
 from yizhou.files.storage import place_of
 from yizhou.hall.models import HallReception, ServiceWindow
@@ -30,8 +31,9 @@ from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
 from yizhou.orgs.models import Account, ApiToken, Division, StaffPost, Station
 from yizhou.people.models import FileChange, Person, Proposal, ProposalStatus, Source
-from yizhou.reversing.models import Reversal, ReversalStatus
+from yizhou.reversing.models import Reversal
 from yizhou.visits.models import ContactBatch, Plan, PlanMeasure, Visit
+from yizhou.watching.models import UnusualReading
 
 COUNTIES = ("339901000000", "339902000000")
 TOWNS = tuple(f"{county[:6]}{town}000" for county in COUNTIES for town in ("001", "002"))
@@ -82,6 +84,7 @@ class Corner:
     export: Export
     contacts: ContactBatch
     reversal: Reversal
+    reading: UnusualReading
 
     @property
     def stored(self) -> ImportBatch:
@@ -151,62 +154,7 @@ def corner(n: int, town: str) -> Corner:
         snapshot=snapshot(town),
         balance=balance(town),
         **papers(n, who),
-        **wholesale(n, town),
-    )
-
-
-def wholesale(n: int, town: str) -> dict[str, Any]:
-    """What is done with many at once."""
-    return {"export": export(n, town), "contacts": contacts(town), "reversal": reversal(n, town)}
-
-
-def export(n: int, town: str) -> Export:
-    """Somebody's request that waits for a second person."""
-    return Export.objects.create(
-        number=f"DC20250425-{n}",
-        source="people",
-        title="一人一档名单",
-        words="全部",
-        columns=["姓名"],
-        purpose="慰问上门",
-        form="xlsx",
-        rows=120,
-        status=ExportStatus.WAITING,
-        account_id=10**9 + n,
-        actor="顾建平",
-        area=town,
-        areas=[town[:9]],
-        asked_at=clock.now(),
-    )
-
-
-def reversal(n: int, town: str) -> Reversal:
-    """Somebody's wish to take a batch back, which waits for a second person."""
-    return Reversal.objects.create(
-        batch=batch(n + 50, town, BatchStatus.DONE),
-        status=ReversalStatus.AWAITING,
-        reason="文件的列错了位",
-        account_id=10**9 + n,
-        actor="顾建平",
-        area=town,
-        areas=[town[:9]],
-        asked_at=clock.now(),
-    )
-
-
-def contacts(town: str) -> ContactBatch:
-    """A batch of contacts that moved nobody."""
-    return ContactBatch.objects.create(
-        area=town,
-        words="全部",
-        staff="职员",
-        reason="原联系人调离",
-        assigned_on=clock.today(),
-        assigned=0,
-        handed_over=0,
-        skipped=0,
-        actor="顾建平",
-        made_at=clock.now(),
+        **wholesale(n, town, batch(n + 50, town, BatchStatus.DONE)),
     )
 
 

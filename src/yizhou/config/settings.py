@@ -28,6 +28,7 @@ PACKAGES = [
         "people",
         "merging",
         "reversing",
+        "watching",
         "catalogue",
         "cases",
         "archives",

@@ -11,6 +11,7 @@ MOUNTS = {
     "people": "people/",
     "merging": "merging/",
     "reversing": "reversing/",
+    "watching": "watching/",
     "exports": "exports/",
     "cases": "cases/",
     "ledgers": "ledgers/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import hashlib
 import logging
@@ -38,6 +39,7 @@ from yizhou.notices.actions import send_due
 from yizhou.orgs.permissions import granted_to
 from yizhou.people.actions.judge import judge_some
 from yizhou.reversing.actions.carry import clean as clean_reversals
+from yizhou.watching.actions import notice_readings
 
 logger = logging.getLogger("yizhou.worker")
 ATTEMPTS = 3
@@ -66,6 +68,7 @@ def chores() -> list[Chore]:
         Chore("arriving", 600, take_all_arrived),
         Chore("lapsing", 3600, lapse),
         Chore("lives", 3600, read_lives),
+        Chore("watching", 3600, watch),
         Chore("sealing", 3, seal),
         Chore("figures", 1, renew_one),
         Chore("figures ahead", 60, make_one_ahead),
@@ -141,6 +144,12 @@ def lapse() -> None:
 def read_lives() -> None:
     """Open the tasks of what has happened in people's lives since the last time."""
     scan_life_events(actor=worker_actor(granted_to("SYSTEM")))
+
+
+def watch() -> None:
+    """Note what stands out in the looks of today, and of yesterday after its last hour."""
+    for day in (clock.today() - dt.timedelta(days=1), clock.today()):
+        notice_readings(day, actor=worker_actor(granted_to("SYSTEM")))
 
 
 def take_up_again() -> None:

@@ -1,0 +1,84 @@
+"""What is done with many at once, and what is said about it, in each town of the world."""
+
+from typing import Any
+
+from yizhou.core import clock
+from yizhou.exports.models import Export, ExportStatus
+from yizhou.ledgers.models import ImportBatch
+from yizhou.reversing.models import Reversal, ReversalStatus
+from yizhou.visits.models import ContactBatch
+from yizhou.watching.models import UnusualReading
+
+
+def wholesale(n: int, town: str, stored: ImportBatch) -> dict[str, Any]:
+    """What is done with many at once."""
+    return {
+        "export": export(n, town),
+        "contacts": contacts(town),
+        "reversal": reversal(n, town, stored),
+        "reading": reading(n, town),
+    }
+
+
+def export(n: int, town: str) -> Export:
+    """Somebody's request that waits for a second person."""
+    return Export.objects.create(
+        number=f"DC20250425-{n}",
+        source="people",
+        title="一人一档名单",
+        words="全部",
+        columns=["姓名"],
+        purpose="慰问上门",
+        form="xlsx",
+        rows=120,
+        status=ExportStatus.WAITING,
+        account_id=10**9 + n,
+        actor="顾建平",
+        area=town,
+        areas=[town[:9]],
+        asked_at=clock.now(),
+    )
+
+
+def reversal(n: int, town: str, stored: ImportBatch) -> Reversal:
+    """Somebody's wish to take a batch back, which waits for a second person."""
+    return Reversal.objects.create(
+        batch=stored,
+        status=ReversalStatus.AWAITING,
+        reason="文件的列错了位",
+        account_id=10**9 + n,
+        actor="顾建平",
+        area=town,
+        areas=[town[:9]],
+        asked_at=clock.now(),
+    )
+
+
+def reading(n: int, town: str) -> UnusualReading:
+    """Somebody's looks that stood out."""
+    return UnusualReading.objects.create(
+        account_id=10**9 + n,
+        actor="顾建平",
+        area=town,
+        rule="NIGHT",
+        day="2025-04-25",
+        count=4,
+        limit=3,
+        noticed_at=clock.now(),
+    )
+
+
+def contacts(town: str) -> ContactBatch:
+    """A batch of contacts that moved nobody."""
+    return ContactBatch.objects.create(
+        area=town,
+        words="全部",
+        staff="职员",
+        reason="原联系人调离",
+        assigned_on=clock.today(),
+        assigned=0,
+        handed_over=0,
+        skipped=0,
+        actor="顾建平",
+        made_at=clock.now(),
+    )
