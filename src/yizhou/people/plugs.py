@@ -152,11 +152,27 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class BulkVerb:
-    """Something done with everybody who fits the filters of the list; ``url`` gets them as a query, "?" included."""
+    """Something done with the people ticked on the list, or with everybody who fits its filters.
+
+    The page at ``url`` (a URL name) is asked with the wishes of the list, ``who`` and ``ids``; ``asking.told`` reads them.
+    """
 
     label: str
     permission: str
-    url: Callable[[str], str]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListMenu:
+    """A menu above the list of people, fetched when it is opened: the list itself does not wait for it.
+
+    ``url`` (a URL name) answers with the links for the wishes in its query; ``page`` is where it leads without script.
+    """
+
+    label: str
+    permission: str
+    url: str
+    page: str
 
 
 AXIS: Registry[AxisSource] = Registry("axis sources")
@@ -173,4 +189,5 @@ GONE_NUMBERS: Registry[Callable[[Sequence[str | None]], Sequence[bool]]] = Regis
     "numbers of files that are gone"
 )
 """Of many identity numbers, which belong to files that were merged into others and must not be opened anew."""
-BULK: Registry[BulkVerb] = Registry("verbs for everybody on the list")
+BULK: Registry[BulkVerb] = Registry("verbs for many people of the list")
+LIST_MENUS: Registry[ListMenu] = Registry("menus above the list of people")
