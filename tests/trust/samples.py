@@ -118,6 +118,10 @@ SAMPLES: dict[str, list[Sample]] = {
     **{f"visits:{verb}": [thing("measure")] for verb in ("strike_measure", "settle_measure")},
     "visits:batch": [thing("contacts")],
     "visits:undo": [thing("contacts")],
+    "lists:class_batch": [thing("classes")],
+    "lists:undo_class": [thing("classes")],
+    "lists:edit": [thing("saved")],
+    "lists:remove": [thing("saved")],
     "people:reveal": [thing("person", field="phone")],
     "people:panel": [thing("person", panel="history")],
     "people:attach": [PERSON],
@@ -230,6 +234,8 @@ def sees(role: str, area: str, sample: Sample, corner: Corner) -> bool:
         return inside and role in OVERSEES_IMPORTS
     if sample.thing == "proposal":
         return inside and role in SECOND_PERSONS  # others see what they put forward themselves
+    if sample.thing == "saved":
+        return False  # a saved filter is for the one who saved it until he shares it
     if sample.thing == "export":
         return inside and role in OVERSEES_EXPORTS
     if role == "CO_DEPT":

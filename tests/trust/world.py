@@ -25,6 +25,8 @@ from yizhou.hotline.models import HotlineCall
 from yizhou.indicators.models import Snapshot
 from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow, WaitingRow
 from yizhou.lifecycle.models import LifeEvent, LifeTask
+from yizhou.lists.models import BatchStatus as BulkStatus
+from yizhou.lists.models import ClassBatch, SavedFilter
 from yizhou.merging.models import Merge, SuspectPair
 from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
@@ -80,6 +82,8 @@ class Corner:
     merge: Merge
     export: Export
     contacts: ContactBatch
+    classes: ClassBatch
+    saved: SavedFilter
 
     @property
     def village(self) -> str:
@@ -145,7 +149,7 @@ def corner(n: int, town: str) -> Corner:
         balance=balance(town),
         **papers(n, who),
         export=export(n, town),
-        contacts=contacts(town),
+        **of_lists(n, town),
     )
 
 
@@ -183,6 +187,30 @@ def contacts(town: str) -> ContactBatch:
         actor="顾建平",
         made_at=clock.now(),
     )
+
+
+def of_lists(n: int, town: str) -> dict[str, Any]:
+    """What many were done with, though nobody was changed; a filter that somebody saved for himself."""
+    classes = ClassBatch.objects.create(
+        area=town,
+        areas=[town[:9]],
+        words="全部",
+        contact_class="KEY",
+        reason="重新分类",
+        total=0,
+        status=BulkStatus.DONE,
+        actor="顾建平",
+        made_at=clock.now(),
+    )
+    saved = SavedFilter.objects.create(
+        name="重点对象",
+        query={"contact": "KEY"},
+        area=town,
+        account_id=900 + n,
+        actor="顾建平",
+        saved_at=clock.now(),
+    )
+    return {"contacts": contacts(town), "classes": classes, "saved": saved}
 
 
 def pair(n: int, who: Person) -> SuspectPair:

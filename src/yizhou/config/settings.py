@@ -27,6 +27,7 @@ PACKAGES = [
         "exports",
         "people",
         "merging",
+        "lists",
         "catalogue",
         "cases",
         "archives",

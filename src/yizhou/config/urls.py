@@ -10,6 +10,7 @@ MOUNTS = {
     "portal": "",
     "people": "people/",
     "merging": "merging/",
+    "lists": "lists/",
     "exports": "exports/",
     "cases": "cases/",
     "ledgers": "ledgers/",
