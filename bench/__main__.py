@@ -18,6 +18,7 @@ NAMES = {
     "import": "import_people",
     "search": "search",
     "list": "lists",
+    "filters": "filters",
     "cases": "cases",
     "city": "city",
     "duplicates": "duplicates",

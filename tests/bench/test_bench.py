@@ -34,7 +34,7 @@ def test_every_benchmark_answers(tmp_path: Path) -> None:
     rows = json.loads(results.read_text(encoding="utf-8"))["ratios"]
     begun = {row["name"].split(",")[0].split(" ")[0].rstrip(":") for row in rows}
     assert begun == {
-        *("import", "search", "list", "person", "cases", "city"),
+        *("import", "search", "list", "person", "filters", "cases", "city"),
         *("duplicates", "rotation", "export"),
     }
     assert all(row["value"] > 0 for row in rows)

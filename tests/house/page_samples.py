@@ -171,6 +171,7 @@ SEARCH: Context = {
 }
 PEOPLE_ROWS = [
     {
+        "uid": number,
         "url": "/x/",
         "name": name,
         "note": note,
@@ -220,6 +221,36 @@ PEOPLE: Context = {
     "free_rows": 100,
     "headers": HEADERS,
     "rows": PEOPLE_ROWS,
+    "chosen": False,
+    "columns_url": "/people/columns/",
+    "menus": [{"label": "常用筛选", "url": "/x/", "page": "/x/"}],
+    "bulk": {
+        "verbs": [{"label": "指派联系人", "url": "/x/"}],
+        "wishes": [["sex", "1"]],
+        "ticked": False,
+        "tick_url": "/x/",
+    },
+}
+PEOPLE_CHOSEN: Context = {
+    **PEOPLE,
+    "chosen": True,
+    "headers": HEADERS[:3],
+    "rows": [
+        {"uid": "u", "url": "/x/", "name": "陈国梁", "note": "男 · 65", "cells": ["339902********1013", ""]}
+    ],
+    "bulk": None,
+}
+COLUMNS: Context = {
+    **frame("一人一档"),
+    "title": "选择显示的列",
+    "note": "姓名总在最前",
+    "back_url": "/x/",
+    "columns": {
+        "url": "/people/",
+        "wishes": [["sex", "1"]],
+        "usual_url": "/people/",
+        "sections": [{"title": "本人", "choices": [{"code": "sex", "label": "性别", "on": True}]}],
+    },
 }
 PEOPLE_EMPTY: Context = {
     **PEOPLE,
@@ -326,6 +357,10 @@ PAGES: list[tuple[str, str, Context]] = [
     ("portal/my_rating.html", "done", {**RATING, "done": True, "aspects": []}),
     ("people/list.html", "rows", PEOPLE),
     ("people/list.html", "empty", PEOPLE_EMPTY),
+    ("people/list.html", "chosen columns", PEOPLE_CHOSEN),
+    ("people/list.html", "ticked", {**PEOPLE, "bulk": {**PEOPLE["bulk"], "ticked": True}}),
+    ("people/columns.html", "sections", COLUMNS),
+    ("people/_columns.html", "dialog", COLUMNS),
     ("people/form.html", "new", PERSON_FORM),
     (
         "people/form.html",

@@ -19,6 +19,7 @@ from tests.house import (
     import_samples,
     ledger_samples,
     life_samples,
+    list_samples,
     merge_samples,
     page_samples,
     person_samples,
@@ -35,6 +36,7 @@ from yizhou.portal import jinja
 PAGES = [
     *archive_samples.PAGES,
     *life_samples.PAGES,
+    *list_samples.PAGES,
     *plan_samples.PAGES,
     *page_samples.PAGES,
     *import_samples.PAGES,

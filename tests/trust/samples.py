@@ -123,6 +123,10 @@ SAMPLES: dict[str, list[Sample]] = {
     "reversing:batch": [thing("stored")],
     **{f"reversing:{verb}": [thing("reversal")] for verb in ("view", "job", "rows", "confirm", "cancel")},
     **{f"reversing:{verb}": [thing("reversal")] for verb in ("approve", "refuse")},
+    "lists:class_batch": [thing("classes")],
+    "lists:undo_class": [thing("classes")],
+    "lists:edit": [thing("saved")],
+    "lists:remove": [thing("saved")],
     "people:reveal": [thing("person", field="phone")],
     "people:panel": [thing("person", panel="history")],
     "people:attach": [PERSON],
@@ -242,6 +246,8 @@ def sees(role: str, area: str, sample: Sample, corner: Corner) -> bool:
         return inside and role in OVERSEES_IMPORTS
     if sample.thing in ("proposal", "reversal"):
         return inside and role in SECOND_PERSONS  # others see what they put forward themselves
+    if sample.thing == "saved":
+        return False  # a saved filter is for the one who saved it until he shares it
     if sample.thing == "export":
         return inside and role in OVERSEES_EXPORTS
     if role == "CO_DEPT":

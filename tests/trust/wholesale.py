@@ -5,6 +5,7 @@ from typing import Any
 from yizhou.core import clock
 from yizhou.exports.models import Export, ExportStatus
 from yizhou.ledgers.models import ImportBatch
+from yizhou.lists.models import BatchStatus, ClassBatch, SavedFilter
 from yizhou.reversing.models import Reversal, ReversalStatus
 from yizhou.visits.models import ContactBatch
 from yizhou.watching.models import UnusualReading
@@ -17,6 +18,8 @@ def wholesale(n: int, town: str, stored: ImportBatch) -> dict[str, Any]:
         "contacts": contacts(town),
         "reversal": reversal(n, town, stored),
         "reading": reading(n, town),
+        "classes": classes(town),
+        "saved": saved(n, town),
     }
 
 
@@ -81,4 +84,31 @@ def contacts(town: str) -> ContactBatch:
         skipped=0,
         actor="顾建平",
         made_at=clock.now(),
+    )
+
+
+def classes(town: str) -> ClassBatch:
+    """A batch of contact classes that changed nobody."""
+    return ClassBatch.objects.create(
+        area=town,
+        areas=[town[:9]],
+        words="全部",
+        contact_class="KEY",
+        reason="重新分类",
+        total=0,
+        status=BatchStatus.DONE,
+        actor="顾建平",
+        made_at=clock.now(),
+    )
+
+
+def saved(n: int, town: str) -> SavedFilter:
+    """A filter that somebody saved for himself."""
+    return SavedFilter.objects.create(
+        name="重点对象",
+        query={"contact": "KEY"},
+        area=town,
+        account_id=900 + n,
+        actor="顾建平",
+        saved_at=clock.now(),
     )

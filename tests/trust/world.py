@@ -26,6 +26,7 @@ from yizhou.hotline.models import HotlineCall
 from yizhou.indicators.models import Snapshot
 from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow, WaitingRow
 from yizhou.lifecycle.models import LifeEvent, LifeTask
+from yizhou.lists.models import ClassBatch, SavedFilter
 from yizhou.merging.models import Merge, SuspectPair
 from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
@@ -85,6 +86,8 @@ class Corner:
     contacts: ContactBatch
     reversal: Reversal
     reading: UnusualReading
+    classes: ClassBatch
+    saved: SavedFilter
 
     @property
     def stored(self) -> ImportBatch:

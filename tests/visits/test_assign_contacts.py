@@ -74,7 +74,9 @@ def test_the_preview_tells_who_changes_hands_and_who_is_left_out_and_writes_noth
     contact(people()[1], staff="x", staff_index=post.id_number_index)
     Person.objects.everywhere("test").filter(pk=people()[3].pk).update(died_on=TODAY)
     county.sign_in(client, "CENTER_STAFF", county.COUNTY)
-    assert 'href="/visits/assign/?sex=1"' in client.get("/people/?sex=1").content.decode()
+    listed = client.get("/people/?sex=1").content.decode()
+    assert 'formaction="/visits/assign/">指派联系人' in listed
+    assert '<input type="hidden" name="sex" value="1">' in listed
     page = client.get(f"/visits/assign/?sex=1&staff={post.uid}").content.decode()
     told = re.findall(r'<span>([^<]+)</span>\s*<span class="quiet">([^<]+)</span>', page)
     assert dict(told) == {
@@ -86,6 +88,44 @@ def test_the_preview_tells_who_changes_hands_and_who_is_left_out_and_writes_noth
         "已不在岗的联系人": "1 人",
     }
     assert not ContactBatch.objects.everywhere("test").exists()
+
+
+def test_the_ticked_ones_alone_are_assigned_and_whoever_ticked_nobody_assigns_nobody(
+    client: PoliceClient, post: StaffPost
+) -> None:
+    first, second, *_ = people()
+    county.sign_in(client, "CENTER_STAFF", county.COUNTY)
+    listed = client.get("/people/?tick=page").content.decode()
+    assert (
+        len(re.findall(r'<input type="checkbox" form="ticked" name="ids" value="[^"]+" checked', listed)) == 9
+    )
+    asked = f"?who=ticked&ids={first.uid}&ids={second.uid}&sex=1&staff={post.uid}"
+    page = client.get(f"/visits/assign/{asked}").content.decode()
+    assert "勾选的 2 人" in page
+    [action] = re.findall(
+        r'<form method="post" action="([^"]+)"[^>]*>\s*<input[^>]+>\s*<input[^>]+name="once"', page
+    )
+    nobody = client.get(f"/visits/assign/?who=ticked&sex=1&staff={post.uid}").content.decode()
+    assert "勾选的 0 人" in nobody
+    assert "指派 " not in nobody
+    everybody = client.get(f"/visits/assign/?who=all&ids={first.uid}&staff={post.uid}").content.decode()
+    assert "指派 6 人" in everybody
+    client.post(action.replace("&amp;", "&"), {"staff": str(post.uid), "reason": REASON})
+    [batch] = ContactBatch.objects.everywhere("test")
+    assert (batch.assigned, batch.words) == (2, "勾选的 2 人")
+    made = ContactAssignment.objects.everywhere("test").values_list("person_id", flat=True)
+    assert set(made) == {first.pk, second.pk}
+    with pytest.raises(Refused, match="没有可以指派"):
+        actions.assign_contacts({"ids": ""}, post, REASON, actor=clerk())
+
+
+def test_who_is_ticked_outside_ones_area_is_nobody(post: StaffPost) -> None:
+    stranger = Person.objects.everywhere("test").filter(household_area=county.OTHER_VILLAGE).first()
+    assert stranger is not None
+    town = county.actor_of(county.account("TOWN_STATION", county.TOWN))
+    with pytest.raises(Refused, match="没有可以指派"):
+        actions.assign_contacts({"ids": stranger.uid.hex}, post, REASON, actor=town)
+    assert not ContactAssignment.objects.everywhere("test").exists()
 
 
 def test_the_former_contact_ends_the_new_one_begins_and_the_trace_is_kept(

@@ -29,6 +29,7 @@ PACKAGES = [
         "merging",
         "reversing",
         "watching",
+        "lists",
         "catalogue",
         "cases",
         "archives",

@@ -12,6 +12,7 @@ MOUNTS = {
     "merging": "merging/",
     "reversing": "reversing/",
     "watching": "watching/",
+    "lists": "lists/",
     "exports": "exports/",
     "cases": "cases/",
     "ledgers": "ledgers/",

@@ -134,3 +134,29 @@ def update_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
                 copy.write_row(row)
         cursor.execute(f'UPDATE "{table}" SET {changes} FROM fresh WHERE "{table}".id = fresh.id')  # noqa: S608  # names come from models
         cursor.execute("DROP TABLE fresh")
+
+
+def swap_rows(table: str, columns: Sequence[str], guard: str, rows: Sequence[Sequence[Any]]) -> int:
+    """As ``update_rows``, but only where ``guard`` still holds what was read: each row ends with the id and that value.
+
+    Answers how many rows were updated; fewer than asked for means that somebody else was quicker.
+    """
+    with connection.cursor() as cursor:
+        if not is_postgres():
+            sets = ", ".join(f'"{name}" = ?' for name in columns)
+            statement = f'UPDATE "{table}" SET {sets} WHERE id = ? AND "{guard}" IS ?'  # noqa: S608  # names come from models
+            done = cursor.connection.cursor().executemany(statement, rows)
+            return int(done.rowcount)
+        names = ", ".join(f'"{name}"' for name in columns)
+        changes = ", ".join(f'"{name}" = fresh."{name}"' for name in columns)
+        cursor.execute(
+            f'CREATE TEMP TABLE fresh ON COMMIT DROP AS SELECT {names}, id, "{guard}" AS was FROM "{table}" WHERE false'  # noqa: S608  # names come from models
+        )
+        with cursor.cursor.copy(f"COPY fresh ({names}, id, was) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        where = f'"{table}".id = fresh.id AND "{table}"."{guard}" IS NOT DISTINCT FROM fresh.was'
+        cursor.execute(f'UPDATE "{table}" SET {changes} FROM fresh WHERE {where}')  # noqa: S608  # names come from models
+        count = int(cursor.rowcount)
+        cursor.execute("DROP TABLE fresh")
+        return count

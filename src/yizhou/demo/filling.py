@@ -35,6 +35,7 @@ from yizhou.demo.archiving import archives
 from yizhou.demo.changes import some_changes
 from yizhou.demo.county import County, Sheets
 from yizhou.demo.dossiers import confirm_most, lives, plans
+from yizhou.demo.listing import saved_filters
 from yizhou.demo.live import live_cases
 from yizhou.demo.mosaic import SOURCE, mosaic
 from yizhou.demo.people import population
@@ -104,6 +105,7 @@ def fill(wish: Wish, progress: Progress) -> list[Shown]:
     progress("办理在办件", 0.92)
     live_cases(wish.seed)
     some_changes()
+    saved_filters()
     archives()
     plans()
     lives()

@@ -37,11 +37,15 @@ def record(
 
 
 def record_many(
-    actor: Actor, kind: str, rows: Iterable[tuple[models.Model, Concern, Mapping[str, Any]]]
-) -> None:
-    """One event of a kind for each of several objects (object, concern, data), written together."""
+    actor: Actor,
+    kind: str,
+    rows: Iterable[tuple[models.Model, Concern, Mapping[str, Any]]],
+    *,
+    reason: str = "",
+) -> list[Event]:
+    """One event of a kind for each of several objects (object, concern, data), written together, in their order."""
     KINDS[kind]
-    Event.objects.bulk_create(_event(actor, kind, **_object(*row)) for row in rows)
+    return Event.objects.bulk_create(_event(actor, kind, reason=reason, **_object(*row)) for row in rows)
 
 
 def record_refusal(actor: Actor, kind: str, reason: str, *, outcome: Outcome = Outcome.REFUSED) -> Event:

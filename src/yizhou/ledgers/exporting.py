@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -84,14 +84,16 @@ def _is_moment(bound: Ledger) -> bool:
     return isinstance(bound.model_field(bound.date_field), models.DateTimeField)
 
 
-def cells_of(bound: Ledger, rows: models.QuerySet[Any], *, plain: bool) -> Iterator[list[str]]:
-    """Cells in template order, one list a row."""
-    writers = [(column.field, _writer(column, plain=plain)) for column in bound.layout.columns]
+def cells_of(
+    bound: Ledger, rows: models.QuerySet[Any], *, plain: bool, columns: Sequence[Column] = ()
+) -> Iterator[list[str]]:
+    """Cells in template order, one list a row; of some columns alone where those are named."""
+    writers = [(column.field, writer_of(column, plain=plain)) for column in columns or bound.layout.columns]
     for row in stored_rows(bound, rows):
         yield ["" if (value := row.get(name)) is None else write(value) for name, write in writers]
 
 
-def _writer(column: Column, *, plain: bool) -> Callable[[Any], str]:
+def writer_of(column: Column, *, plain: bool) -> Callable[[Any], str]:
     """How the values of a column become cells: looked up once a column, not once a cell of a million."""
     if column.mask_name and not plain:
         mask = MASKS[column.mask_name]

@@ -19,7 +19,7 @@ from yizhou.people.models import Person
 from yizhou.people.plugs import ASIDES, PANELS, QUICK, Aside, Panel, Quick
 from yizhou.people.queries.attachments import attachments_panel, count_attachments
 from yizhou.people.queries.change_ledger import history, history_panel
-from yizhou.people.queries.listing import SEX
+from yizhou.people.queries.list_rows import SEX
 from yizhou.people.queries.panels import basic_panel, household
 from yizhou.people.queries.readers import readers_panel
 from yizhou.people.queries.records import records_panel

@@ -170,11 +170,27 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class BulkVerb:
-    """Something done with everybody who fits the filters of the list; ``url`` gets them as a query, "?" included."""
+    """Something done with the people ticked on the list, or with everybody who fits its filters.
+
+    The page at ``url`` (a URL name) is asked with the wishes of the list, ``who`` and ``ids``; ``asking.told`` reads them.
+    """
 
     label: str
     permission: str
-    url: Callable[[str], str]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListMenu:
+    """A menu above the list of people, fetched when it is opened: the list itself does not wait for it.
+
+    ``url`` (a URL name) answers with the links for the wishes in its query; ``page`` is where it leads without script.
+    """
+
+    label: str
+    permission: str
+    url: str
+    page: str
 
 
 AXIS: Registry[AxisSource] = Registry("axis sources")
@@ -199,4 +215,5 @@ ARRIVED: Registry[Callable[[Sequence[int]], None]] = Registry("who hears of file
 """Told, in the writing transaction, of files that are new, came in a file again, or bear another name: may only queue."""
 QUALITY: Registry[Callable[[str, Actor], Card | None]] = Registry("cards of the page of data quality")
 """What else there is to mend in an area ("" for all): a card's note, rows and link; None for who may not see it."""
-BULK: Registry[BulkVerb] = Registry("verbs for everybody on the list")
+BULK: Registry[BulkVerb] = Registry("verbs for many people of the list")
+LIST_MENUS: Registry[ListMenu] = Registry("menus above the list of people")

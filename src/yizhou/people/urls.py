@@ -8,6 +8,7 @@ app_name = "people"
 urlpatterns = [
     path("", views.list_people, name="list"),
     path("count/", views.count_people, name="count"),
+    path("columns/", views.choose_columns, name="columns"),
     path("pick/", views.pick_person, name="pick"),
     path("create/", views.create_person, name="create"),
     path("export/", views.export_people, name="export"),

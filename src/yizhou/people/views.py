@@ -24,6 +24,8 @@ from yizhou.people.confirming import confirm_page
 from yizhou.people.forms import PersonForm, form_page
 from yizhou.people.models import Person
 from yizhou.people.plugs import Panel
+from yizhou.people.queries.asking import told
+from yizhou.people.queries.columns_page import columns_page
 from yizhou.people.queries.listing import counted, list_page
 from yizhou.people.queries.page import panel_or_404, person_or_404, person_or_moved, person_page
 from yizhou.people.queries.picking import picked
@@ -35,21 +37,30 @@ from yizhou.people.queries.revealing import reveal_dialog
 @require_GET
 def list_people(request: ActingRequest) -> HttpResponse:
     """One page of the people in scope; htmx gets the same page and takes its results."""
-    return render(request, "people/list.html", list_page(request.GET, request.actor))
+    return render(request, "people/list.html", list_page(told(request.GET), request.actor))
 
 
 @permitted("people.list_people")
 @require_GET
 def count_people(request: ActingRequest) -> HttpResponse:
     """How many the filters fit, for htmx: the page does not wait for it."""
-    return HttpResponse(counted(request.GET, request.actor), content_type="text/plain; charset=utf-8")
+    return HttpResponse(counted(told(request.GET), request.actor), content_type="text/plain; charset=utf-8")
+
+
+@permitted("people.list_people")
+@require_GET
+def choose_columns(request: ActingRequest) -> HttpResponse:
+    """Which columns the list shows; htmx gets the same for its dialog."""
+    page = columns_page(told(request.GET), request.actor)
+    name = "people/_columns.html" if request.headers.get("HX-Request") else "people/columns.html"
+    return render(request, name, page)
 
 
 @permitted("people.export_people")
 @require_POST
 def export_people(request: ActingRequest) -> HttpResponseBase:
     """The filtered list as a file, masked: a few rows at once, more once a second person has agreed."""
-    sent, query = request.POST, request.GET.dict()
+    sent, query = request.POST, told(request.GET)
     export = ask_export(
         "people", query, sent.get("purpose", ""), sent.get("form", "xlsx"), actor=request.actor
     )

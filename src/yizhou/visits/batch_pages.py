@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.urls import reverse
@@ -41,19 +42,18 @@ def assign_page(
     query: Mapping[str, str], staff: str, actor: Actor, refused: Sequence[Blocker] = (), reason: str = ""
 ) -> dict[str, Any]:
     """The choice of a contact, and with one the preview."""
-    url = Wanted.read(query, actor).url()
     choice, post = asked(query, actor), post_of(staff, actor)
     total = count(choice.query, actor, MOST + 1)
     plan = plan_of(choice.query, post, actor, clock.today()) if post else None
     return {
         "title": "成批指派联系人",
         "note": f"{choice.words} · {min(total, MOST):,}{'+' if total > MOST else ''} 人",
-        "back_url": reverse("people:list") + url,
+        "back_url": reverse("people:list") + Wanted.read(query, actor).url(),
         "filters": list(choice.query.items()),
         "posts": [(str(p.uid), f"{p.name}（{p.station.name}）") for p in posts_of(actor, clock.today())],
         "staff": staff if post else "",
         "post": post.name if post else "",
-        "action_url": reverse("visits:assign") + url,
+        "action_url": f"{reverse('visits:assign')}?{urlencode(choice.query)}",
         "preview": _preview(plan) if plan else [],
         "formers": [{"title": name, "text": f"{n:,} 人"} for name, n in plan.formers()] if plan else [],
         "taken": len(plan.taken) if plan else 0,

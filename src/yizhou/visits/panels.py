@@ -60,7 +60,4 @@ ASIDES.add("plan", Aside("plan", "服务方案", "visits.view_plan", plan_card, 
 QUICK.add("card", Quick("联系卡", "visits.print_card", card_url, order=88))
 QUICK.add("visit", Quick("记录走访", "ledgers.add_row", add_visit, order=20))
 AXIS.add("visits", AxisSource("visits", visit_entries, "people.view_person"))
-BULK.add(
-    "contacts",
-    BulkVerb("指派联系人", "visits.assign_contacts", lambda query: reverse("visits:assign") + query),
-)
+BULK.add("contacts", BulkVerb("指派联系人", "visits.assign_contacts", "visits:assign"))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yizhou.core.refusal import Refused
 from yizhou.events.web import ActingRequest, permitted
+from yizhou.people.queries.asking import told
 from yizhou.people.queries.page import person_or_404
 from yizhou.visits import actions
 from yizhou.visits.batch_pages import assign_page, batch_or_404, batch_page, post_or_404
@@ -107,7 +108,7 @@ def _found(rows: Any, uid: uuid.UUID, request: ActingRequest) -> Any:
 @require_http_methods(["GET", "POST"])
 def assign_contacts(request: ActingRequest) -> HttpResponseBase:
     """One contact for everybody who fits the filters: the preview, then the deed."""
-    query, sent = request.GET.dict(), request.POST
+    query, sent = told(request.GET), request.POST
     staff = sent.get("staff") or query.get("staff", "")
     if request.method == "GET":
         return render(request, "visits/assign.html", assign_page(query, staff, request.actor))

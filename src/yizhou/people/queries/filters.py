@@ -16,6 +16,7 @@ from yizhou.ledgers.columns import code_table
 from yizhou.orgs.queries import child_names, division_names
 from yizhou.people.freshness import stale
 from yizhou.people.models import PersonQuerySet
+from yizhou.people.queries.asking import COLS, chosen_columns
 from yizhou.people.sensitive import SPECIAL, VIEW_SPECIAL
 
 AGES: dict[str, tuple[int | None, int | None]] = {
@@ -90,6 +91,7 @@ class Wanted:
     politics: str = ""
     disability: str = ""
     special: str = ""
+    cols: str = ""
     sort: str = "area"
 
     @classmethod
@@ -114,14 +116,19 @@ class Wanted:
         for name in () if actor.may(VIEW_SPECIAL) else CLOSED:
             del known[name]
         found = {name: query[name] for name, choices in known.items() if query.get(name) in choices}
+        if query.get(COLS):
+            found[COLS] = chosen_columns(query[COLS], actor)
         area = query.get("area", "")
         return cls(area=area if area.isascii() and area.isdigit() and len(area) == 12 else "", **found)
 
     def url(self, **changes: str) -> str:
         """Address of the list with some of the wishes changed."""
-        wishes = replace(self, **changes)
-        pairs = [(name, getattr(wishes, name)) for name in self.__slots__]
-        return "?" + urlencode([(k, v) for k, v in pairs if v and (k, v) != ("sort", "area")])
+        return "?" + urlencode(replace(self, **changes).pairs())
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """What is asked for, by name, without what goes without saying."""
+        pairs = [(name, getattr(self, name)) for name in self.__slots__]
+        return [(k, v) for k, v in pairs if v and (k, v) != ("sort", "area")]
 
 
 def narrowed(people: PersonQuerySet, wanted: Wanted, today: dt.date) -> PersonQuerySet:

@@ -6,7 +6,6 @@ The busiest page: three queries of its own, no instances, and only the rows show
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,22 +18,17 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 from django.urls import reverse
 
-from yizhou.core import clock, crypto
+from yizhou.core import clock
 from yizhou.core.actor import Actor
-from yizhou.core.keys import keyring
-from yizhou.core.masking import mask_id_number
 from yizhou.core.prepared import Statement
 from yizhou.core.remembered import remembered
-from yizhou.core.rows import seal_context
 from yizhou.core.scope import area_range, prefix_of
 from yizhou.exports.limits import free_rows
-from yizhou.ledgers.columns import code_table
 from yizhou.orgs.models import Division
-from yizhou.people.categories import mask_of_group
-from yizhou.people.essentials import essentials
 from yizhou.people.models import Person, PersonQuerySet
-from yizhou.people.plugs import BULK, LIST_COLUMNS, ListColumn
+from yizhou.people.plugs import LIST_MENUS
 from yizhou.people.queries.filters import SORTS, Wanted, chips, chips_key, narrowed
+from yizhou.people.queries.list_rows import bulk_bar, headers, shown, shown_chosen
 
 PAGE = 50
 CAP = 10_000
@@ -56,16 +50,13 @@ COLUMNS = (
     "town",
     "village",
 )
-CONTACT_STATES = {"KEY": "late", "FOCUS": "warn"}
 
 
 def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
     """Context of the list for the wishes and the place (``after`` or ``before``) in the address."""
     wanted, today = Wanted.read(query, actor), clock.today()
-    rows, has_previous, has_next = _slice(query, wanted, actor, today)
-    extra = [c for c in LIST_COLUMNS.values() if actor.may(c.permission)]
-    ids = [row[0] for row in rows]
-    values = [column.values(ids, actor) for column in extra]
+    rows, has_previous, has_next = _slice(query, replace(wanted, cols=""), actor, today)
+    codes = wanted.cols.split(",") if wanted.cols else []
     start = _start(query)
     is_whole = not (has_previous or has_next)
     return {
@@ -73,9 +64,10 @@ def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
         "note": "",
         "filters": chips(wanted, actor),
         "filters_key": chips_key(wanted, actor),
-        "clear_url": reverse("people:list"),
-        "headers": _headers(wanted, extra),
-        "rows": _shown(rows, values, today),
+        "clear_url": reverse("people:list") + (Wanted(cols=wanted.cols).url() if codes else ""),
+        "headers": headers(wanted, actor),
+        "chosen": bool(codes),
+        "rows": shown_chosen(rows, codes, actor, today) if codes else shown(rows, actor, today),
         "page": {
             "start": start,
             "end": start + len(rows) - 1 if rows else 0,
@@ -85,7 +77,10 @@ def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
             "next_url": _turn(wanted, rows[-1], "after", start + PAGE) if rows and has_next else "",
         },
         "count_url": "" if is_whole else reverse("people:count") + wanted.url(),
-        "actions": _actions(wanted, actor),
+        "actions": _actions(actor),
+        "menus": _menus(wanted, actor),
+        "columns_url": reverse("people:columns") + wanted.url(),
+        "bulk": bulk_bar(wanted, query, actor) if rows else None,
         "export_url": reverse("people:export") + wanted.url() if actor.may("people.export_people") else "",
         "free_rows": free_rows(),
     }
@@ -98,9 +93,20 @@ def counted(query: Mapping[str, str], actor: Actor) -> str:
     return f"共 {min(total, CAP):,}{'+' if total > CAP else ''} 人"
 
 
-def _actions(wanted: Wanted, actor: Actor) -> list[dict[str, str]]:
-    bulk = [verb for verb in BULK.values() if actor.may(verb.permission)]
-    actions = [{"label": verb.label, "url": verb.url(wanted.url()), "kind": ""} for verb in bulk]
+def _menus(wanted: Wanted, actor: Actor) -> list[dict[str, str]]:
+    return [
+        {
+            "label": menu.label,
+            "url": reverse(menu.url) + wanted.url(),
+            "page": reverse(menu.page) + wanted.url(),
+        }
+        for menu in LIST_MENUS.values()
+        if actor.may(menu.permission)
+    ]
+
+
+def _actions(actor: Actor) -> list[dict[str, str]]:
+    actions = []
     if actor.may("ledgers.import_ledger"):
         url = reverse("ledgers:upload") + "?ledger=people"
         actions.append({"label": "导入台账", "url": url, "kind": ""})
@@ -290,85 +296,3 @@ def _turn(wanted: Wanted, row: Sequence[Any], way: str, start: int) -> str:
     value = row[COLUMNS.index(SORTS[wanted.sort][0])]
     base = wanted.url()
     return f"{base}{'&' if len(base) > 1 else ''}{way}={value}.{row[0]}&n={max(start, 1)}"
-
-
-def _headers(wanted: Wanted, extra: Sequence[ListColumn]) -> list[dict[str, Any]]:
-    def header(label: str, sort: str = "") -> dict[str, Any]:
-        is_sorted = bool(sort) and wanted.sort == sort
-        sort_url = wanted.url(sort=sort) if sort and not is_sorted else ""
-        return {"label": label, "sort_url": sort_url, "sorted": "ascending" if is_sorted else ""}
-
-    own = [
-        header("姓名", "name"),
-        header("身份证号"),
-        header("人员类别"),
-        header("所属区域", "area"),
-        header("联系类别"),
-        header("建档"),
-        header("完整度"),
-    ]
-    return own + [header(column.title) for column in extra]
-
-
-def _shown(
-    rows: Sequence[Sequence[Any]], values: Sequence[Mapping[int, Any]], today: dt.date
-) -> list[dict[str, Any]]:
-    """Rows as the template wants them; whatever is the same for all of them is looked up once."""
-    categories, contacts = code_table("person_category").names, code_table("contact_class").names
-    veterans = mask_of_group("VET")
-    now = (today.month, today.day)
-    shown = []
-    for (
-        row_id,
-        uid,
-        name,
-        sex,
-        born,
-        secret,
-        category,
-        mask,
-        contact,
-        missing,
-        archived,
-        *_,
-        town,
-        village,
-    ) in rows:
-        shown.append(
-            {
-                "url": f"/people/{uid}/",
-                "name": name,
-                "note": f"{SEX.get(sex, '')} · {today.year - born.year - (now < (born.month, born.day))}",
-                "id_number": _masked_number(uid, bytes(secret)) if secret else "",
-                "category": categories.get(category, category),
-                "area": f"{town or ''} {village or ''}",
-                "contact": contacts.get(contact, ""),
-                "contact_state": CONTACT_STATES.get(contact, ""),
-                "archived": archived.isoformat() if archived else "",
-                "completeness": completeness(missing, is_vet=bool(mask & veterans)),
-                "extra": [column.get(row_id, "") for column in values],
-            }
-        )
-    return shown
-
-
-SEX = {"1": "男", "2": "女"}
-
-
-@lru_cache(maxsize=20_000)
-def _masked_number(uid: uuid.UUID, secret: bytes) -> str:
-    """The masked number, and nothing else, is remembered: opening is the dearest part of a row, and the same first
-    pages are looked at all day."""
-    opened = crypto.unpack(keyring(), seal_context(Person._meta.db_table, uid), secret)
-    return mask_id_number(opened.get("id_number"))
-
-
-@lru_cache(maxsize=256)
-def completeness(missing: int, *, is_vet: bool) -> int:
-    """Per cent of the essentials that are filled, whole and rounded down: 100 means that none is missing."""
-    wanted = _essential_count(is_vet)
-    return max(0, 100 * (wanted - missing) // wanted)
-
-
-def _essential_count(is_vet: bool) -> int:
-    return len(essentials(veteran=is_vet))

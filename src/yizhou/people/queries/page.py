@@ -18,7 +18,7 @@ from yizhou.people.models import Person
 from yizhou.people.plugs import ASIDES, FACTS, MOVED, PANELS, QUICK, TAGS, Panel
 from yizhou.people.queries.axis import axis_panel, service_length
 from yizhou.people.queries.facts import is_veteran, values_of
-from yizhou.people.queries.listing import SEX, completeness
+from yizhou.people.queries.list_rows import SEX, completeness
 from yizhou.people.sensitive import column, hidden, revealable
 
 CORRECT = "people.correct_person"

@@ -9,7 +9,7 @@ from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.ledgers.columns import code_name
 from yizhou.orgs.queries import division_names
-from yizhou.people.queries.listing import SEX
+from yizhou.people.queries.list_rows import SEX
 from yizhou.people.queries.search import search_people
 
 SHOWN = 8

@@ -98,6 +98,24 @@
     button.setAttribute("aria-pressed", String(document.documentElement.dataset.type === "large")));
   on("change", (event) => { if (event.target.matches("[data-go]")) event.target.form.requestSubmit(); });
 
+  /* ticking a whole page without asking the server for it, and how many are ticked */
+  const ticks = () => [...document.querySelectorAll("input[form=ticked][name=ids]")];
+  const countTicks = () => {
+    const count = ticks().filter((box) => box.checked).length;
+    const said = $("[data-ticked]");
+    if (said) said.textContent = count ? ` ${count}` : "";
+  };
+  on("click", (event) => {
+    const all = event.target.closest("a[data-tick]");
+    if (!all) return;
+    event.preventDefault();
+    const yes = ticks().some((box) => !box.checked);
+    for (const box of ticks()) box.checked = yes;
+    all.textContent = yes ? "全不选" : "全选";
+    countTicks();
+  });
+  on("change", (event) => { if (event.target.form?.id === "ticked") countTicks(); });
+
   /* the drop zone is a plain file input: only light it up, and say early that a file is too big */
   for (const type of ["dragenter", "dragover"]) on(type, (event) => event.target.closest?.(".drop-zone input")?.classList.add("over"));
   for (const type of ["dragleave", "drop"]) on(type, (event) => event.target.closest?.(".drop-zone input")?.classList.remove("over"));

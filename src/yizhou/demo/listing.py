@@ -1,0 +1,52 @@
+"""Saved filters as somebody who works with the list every week has them, one of them shared in the unit."""
+
+from __future__ import annotations
+
+from yizhou.demo.live import Cast
+from yizhou.lists.actions import save_filter
+from yizhou.lists.models import SavedFilter
+from yizhou.orgs.models import Division
+
+SAVED = {
+    "BUREAU_STAFF": (
+        ("八十岁以上在册", {"age": "80-", "state": "registered"}, True),
+        ("到期未更新的重点对象", {"contact": "KEY", "fresh": "stale"}, False),
+    ),
+    "CENTER_STAFF": (
+        (
+            "重点对象联系名单",
+            {"contact": "KEY", "state": "registered", "cols": "sex,birth_on,household_area,phone,contact_class", "sort": "name"},
+            True,
+        ),
+        ("未建档的优抚对象", {"group": "CARE", "archive": "no"}, False),
+        ("新入库、要素不全", {"complete": "missing", "sort": "newest"}, False),
+    ),
+    "TOWN_STATION": (
+        ("七十岁以上在册", {"age": "70-79", "state": "registered"}, False),
+        ("重点对象", {"contact": "KEY"}, True),
+    ),
+}  # fmt: skip
+"""By role: name, what it asks for, whether the unit shares it."""
+
+
+def saved_filters() -> int:
+    """Save them for the first account of each role in every county and town; returns how many were saved.
+
+    None where an interrupted filling had come this far already.
+    """
+    if SavedFilter.objects.everywhere("the demonstration").exists():
+        return 0
+    cast, done = Cast(), 0
+    levels = {"BUREAU_STAFF": "COUNTY", "CENTER_STAFF": "COUNTY", "TOWN_STATION": "TOWN"}
+    for role, wishes in SAVED.items():
+        areas = (
+            Division.objects.filter(level=levels[role])
+            .order_by("area_code")
+            .values_list("area_code", flat=True)
+        )
+        keepers = {actor.account_id: actor for area in areas if (actor := cast.somebody(role, area))}
+        for keeper in keepers.values():
+            for name, query, is_shared in wishes:
+                save_filter(query, name, actor=keeper, is_shared=is_shared)
+                done += 1
+    return done

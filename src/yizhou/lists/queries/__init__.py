@@ -1,0 +1,1 @@
+"""Reading: saved filters, and what a bulk change would do."""

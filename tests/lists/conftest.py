@@ -1,0 +1,10 @@
+"""A county for saved filters."""
+
+import pytest
+
+from tests.support import county
+
+
+@pytest.fixture
+def divisions(db: None) -> None:
+    county.divisions()
