@@ -7,8 +7,9 @@ which tables changed: a figure is answered again without counting its rows while
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from functools import cache
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
@@ -28,6 +29,7 @@ FAR = 20_000
 
 WHY = "how much was written, whoever did it"
 _TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
+R = TypeVar("R")
 Written = Mapping[str, int]
 """Events by package since the point of the log."""
 
@@ -38,12 +40,14 @@ class _Epoch:
     def __init__(self) -> None:
         self.point: int | None = None
         self.figures: Kept[tuple[Figure, Written]] = Kept(MOST)
+        self.answers: Kept[tuple[Any, Written]] = Kept(MOST)
 
     def written(self) -> Written:
         """Events by package since the point; a new point is taken when it lies far back."""
         if self.point is None:
             self.point = _complete_until()
             self.figures.forget()
+            self.answers.forget()
         found: dict[str, int] = {}
         since = Event.objects.everywhere(WHY).filter(id__gt=self.point, outcome=Outcome.DONE).order_by()
         since = since.exclude(kind__in=looks())
@@ -86,6 +90,25 @@ def remembered_figures(codes: Iterable[str], scope: Scope) -> dict[str, Figure]:
     for code, figure in counted.items():
         _epoch.figures.keep((code, scope), (figure, _of(written, _read_by(code, scope))))
     return {code: known.get(code) or counted[code] for code in wanted}
+
+
+def remembered_answer(
+    key: Hashable, packages: Collection[str], ask: Callable[[], R], keeps: Callable[[R], bool]
+) -> R:
+    """What ``ask`` answers, asked again only where something was written in the tables of these packages since.
+
+    ``key`` must name all that the answer depends on beside those rows, the day as well; callers must not change it.
+    ``keeps`` says of an answer whether every further change of it leaves an event.
+    """
+    if not settings.REMEMBER_FIGURES:
+        return ask()
+    now = _of(_epoch.written(), packages)
+    held = _epoch.answers.get(key)
+    if held is not None and held[1] == now:
+        known: R = held[0]
+        return known
+    answer = ask()
+    return _epoch.answers.keep(key, (answer, now))[0] if keeps(answer) else answer
 
 
 def _of(written: Written, packages: Collection[str]) -> Written:

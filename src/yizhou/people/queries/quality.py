@@ -19,6 +19,7 @@ from yizhou.core.actor import Actor
 from yizhou.core.configured import parameter
 from yizhou.core.scope import innermost, is_code, prefix_of
 from yizhou.indicators.queries import parts_below
+from yizhou.indicators.remembering import remembered_answer
 from yizhou.ledgers.browsing import address, area_choices
 from yizhou.orgs.models import Division
 from yizhou.orgs.queries import full_division_name
@@ -29,6 +30,8 @@ from yizhou.people.plugs import QUALITY
 from yizhou.people.queries.files_to_mend import FEW_ENOUGH, files_to_mend
 
 OWN = "未归入下级区划"
+MADE_OF = ("people",)
+"""Packages whose events tell of a change in the sums."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def quality_page(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     """Context of ``people/quality.html``. Absent and out of sight are the same ``Http404``."""
     area = _asked_area(actor, query)
     people = Person.objects.visible_to(actor).in_area(area).registered(clock.today())
-    by_area = sums_by_area(people)
+    by_area = known_sums(people, area, actor)
     whole = sum(by_area.values(), Sums())
     below = parts_below(area)
     return {
@@ -113,6 +116,19 @@ def _asked_area(actor: Actor, query: Mapping[str, str]) -> str:
     if not is_code(named) or not actor.covers(named.ljust(12, "0")):
         raise Http404
     return named.ljust(12, "0")
+
+
+def known_sums(people: PersonQuerySet, area: str, actor: Actor) -> Mapping[str, Sums]:
+    """``sums_by_area``, counted anew once somebody has written into a file: never other than counted directly.
+
+    While files wait to be judged it is counted each time: judging them leaves no event.
+    """
+    key = "quality", area, actor.areas, clock.today()
+    return remembered_answer(key, MADE_OF, lambda: sums_by_area(people), _is_judged)
+
+
+def _is_judged(by_area: Mapping[str, Sums]) -> bool:
+    return not any(found.unjudged for found in by_area.values())
 
 
 def sums_by_area(people: PersonQuerySet) -> dict[str, Sums]:
