@@ -36,7 +36,7 @@ SPECIAL = {
     },
     "person_details": {"身份证有效期至": "", "家庭住址": "", "电子邮箱": "someone@example.com"},
     "service_spells": {"入伍时间": "1990-12-01", "退役时间": "1993-12-01", "军龄(年)": "3"},
-    "placement_records": {"退役报到日期": "1993-12-15", "档案是否弄虚作假": "否"},
+    "placement_records": {"退役报到日期": "1993-12-15", "是否超期报到": "否", "档案是否弄虚作假": "否"},
     "survivors": {"逝者身份证号": ""},
 }
 Cells = dict[str, str]
