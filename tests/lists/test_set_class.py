@@ -17,7 +17,7 @@ from yizhou.lists.actions import working
 from yizhou.lists.models import BatchStatus, ClassBatch, ClassMove, MoveState
 from yizhou.lists.queries import weighing
 from yizhou.orgs.models import Appointment
-from yizhou.people.actions import correct_person, reverse_change
+from yizhou.people.actions import correct_person, propose_correction, reverse_change
 from yizhou.people.actions.changing import state_of
 from yizhou.people.models import FileChange, Person, Source
 
@@ -186,8 +186,9 @@ def test_rules_are_asked_in_the_deed_where_many_are_changed(monkeypatch: pytest.
     assert classes() == ["GENERAL", *["KEY"] * 8]
 
 
-def test_what_waits_for_a_second_person_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weighing, "_waiting", lambda ids: {people()[0].pk})
+def test_what_waits_for_a_second_person_is_left_alone() -> None:
+    one, both = people()[0], {"name": "柳青", "contact_class": "重点"}
+    propose_correction(one, both, "笔误", actor=clerk(), seen=state_of(one), accept_doubts=True)
     batch = done({}, clerk())
     [left] = ClassMove.objects.everywhere("test").filter(batch=batch, reason=weighing.WAITING)
     assert left.person_id == people()[0].pk
