@@ -138,6 +138,7 @@ RAW_SQL = {
     "src/yizhou/people/queries/listing.py": "names of divisions beside the rows, constant text from models",
     "src/yizhou/ledgers/counting.py": "counts of query sets in one statement, each guarded before it is composed",
     "src/yizhou/core/reseal.py": "replaces a ciphertext only where it is still the one that was read",
+    "src/yizhou/watching/queries.py": "one constant condition that lets SQLite use a partial index",
     "src/yizhou/merging/raw.py": "rows as they are stored, byte for byte, which fields of a model would convert",
     "src/yizhou/people/ledgers.py": "writes the index of names, which is no model's table",
 }
