@@ -35,8 +35,9 @@ from yizhou.demo.archiving import archives
 from yizhou.demo.changes import some_changes
 from yizhou.demo.county import County, Sheets
 from yizhou.demo.dossiers import confirm_most, lives, plans
-from yizhou.demo.listing import saved_filters
+from yizhou.demo.listing import saved_filters, several_classes
 from yizhou.demo.live import live_cases
+from yizhou.demo.looking import unusual_looks
 from yizhou.demo.mosaic import SOURCE, mosaic
 from yizhou.demo.people import population
 from yizhou.demo.places import divisions_file
@@ -106,11 +107,13 @@ def fill(wish: Wish, progress: Progress) -> list[Shown]:
     live_cases(wish.seed)
     some_changes()
     saved_filters()
+    several_classes()
     archives()
     plans()
     lives()
     exports()
     settle_one()
+    unusual_looks()
     _say_nothing_outside()
     write_accounts(Path(settings.DEMO_FILE), shown)
     marker().unlink()

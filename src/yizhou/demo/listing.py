@@ -1,11 +1,13 @@
-"""Saved filters as somebody who works with the list every week has them, one of them shared in the unit."""
+"""Saved filters as somebody who works with the list every week has them, and classes of several set at once."""
 
 from __future__ import annotations
 
+from yizhou.core import clock
 from yizhou.demo.live import Cast
-from yizhou.lists.actions import save_filter
-from yizhou.lists.models import SavedFilter
+from yizhou.lists.actions import begin_class, carry_out, save_filter
+from yizhou.lists.models import ClassBatch, SavedFilter
 from yizhou.orgs.models import Division
+from yizhou.people.models import Person
 
 SAVED = {
     "BUREAU_STAFF": (
@@ -27,6 +29,7 @@ SAVED = {
     ),
 }  # fmt: skip
 """By role: name, what it asks for, whether the unit shares it."""
+SEVERAL = 3
 
 
 def saved_filters() -> int:
@@ -50,3 +53,17 @@ def saved_filters() -> int:
                 save_filter(query, name, actor=keeper, is_shared=is_shared)
                 done += 1
     return done
+
+
+def several_classes() -> int:
+    """Somebody at a centre has three people ticked and their contact class raised; returns how many batches there are."""
+    if ClassBatch.objects.everywhere("the demonstration").exists():
+        return 0
+    ordinary = Person.objects.everywhere("the demonstration").filter(contact_class="GENERAL").order_by("id")
+    clerk = Cast().somebody("CENTER_STAFF", ordinary[0].household_area)
+    if clerk is None:
+        return 0
+    ticked = ordinary.filter(pk__in=Person.objects.visible_to(clerk).values("pk")).registered(clock.today())
+    ids = ",".join(uid.hex for uid in ticked.values_list("uid", flat=True)[:SEVERAL])
+    carry_out(begin_class({"ids": ids}, "FOCUS", "入户走访后调整为关注对象", actor=clerk).pk)
+    return 1
