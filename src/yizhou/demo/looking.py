@@ -24,7 +24,9 @@ def unusual_looks() -> int:
     """Let two clerks look, and what stands out be noticed and one of it explained; returns how many lines there are."""
     if UnusualReading.objects.everywhere("the demonstration").exists():
         return 0
-    people = list(Person.objects.everywhere("the demonstration").filter(phone_tail__isnull=False).order_by("id")[:LATE])
+    people = list(
+        Person.objects.everywhere("the demonstration").filter(phone_tail__isnull=False).order_by("id")[:LATE]
+    )
     cast, area = Cast(), people[0].household_area
     clerk, officer = cast.somebody("CENTER_STAFF", area), cast.somebody("BUREAU_STAFF", area)
     leader = cast.somebody("BUREAU_LEADER", area)
@@ -49,4 +51,6 @@ def _explained(leader: Actor) -> None:
     """The older one is settled; the other waits, as on an ordinary day."""
     first = UnusualReading.objects.visible_to(leader).order_by("day", "id").first()
     if first is not None:
-        settle_reading(first, ReadingState.EXPLAINED, "当晚值班，汛期逐户通知转移，已核对值班表", actor=leader)
+        settle_reading(
+            first, ReadingState.EXPLAINED, "当晚值班，汛期逐户通知转移，已核对值班表", actor=leader
+        )
