@@ -127,4 +127,5 @@ def _summed(rows: list[Answer]) -> Answer:
         "dearest_ours": median(dearest[1]["ours"]),
         "dearest_raw": dearest[1]["raw"],
         "median_times": median(value for value, _ in times),
+        "p95_times": percentile([value for value, _ in times], 0.95),
     }

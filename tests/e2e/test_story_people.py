@@ -50,7 +50,6 @@ def test_a_faulty_ledger_is_checked_corrected_and_taken_in(desk: Desk, tmp_path:
     told = [line.split("\t")[:3] for line in refused]
     assert told == [
         ["5", "身份证号", "拒收 ID_FORMAT"],
-        ["6", "身份证号", "拒收 TYPE"],
         ["6", "身份证号", "拒收 ID_FORMAT"],
         ["7", "出生日期", "拒收 TYPE"],
     ]
