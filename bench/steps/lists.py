@@ -74,7 +74,12 @@ def person_page() -> Answer:
         assert answer.status_code == 200, answer.status_code
         counts.append(len(captured))
     taken = [_milliseconds(client, person.get_absolute_url() + "?all=1") for _ in range(CALLS)]
-    return {"empty": counts[0], "long": counts[1], "p95": percentile(taken, 0.95), "bytes": len(answer.content)}
+    return {
+        "empty": counts[0],
+        "long": counts[1],
+        "p95": percentile(taken, 0.95),
+        "bytes": len(answer.content),
+    }
 
 
 def _milliseconds(client: Client, address: str) -> float:

@@ -41,7 +41,9 @@ def test_every_benchmark_answers(tmp_path: Path) -> None:
     assert all(f"{row['name']}" in done.stdout for row in rows)
     assert done.returncode == int(not all(row["holds"] for row in rows))
     # What does not depend on the machine or the size must hold even here.
-    assert [row["name"] for row in rows if row["name"].startswith("person page: queries") and not row["holds"]] == []
+    assert [
+        row["name"] for row in rows if row["name"].startswith("person page: queries") and not row["holds"]
+    ] == []
 
 
 def test_the_people_file_is_the_same_every_time_and_dirty_in_seven_ways() -> None:
