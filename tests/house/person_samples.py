@@ -243,6 +243,15 @@ CHANGE: Context = {
     "taken_back": False,
     "undo_url": "/x/",
 }
+PAPER: Context = {
+    "title": "档案查阅告知单",
+    "name": "周国梁",
+    "id_number": "339901********8239",
+    "area": "东一村",
+    "back_url": "/x/",
+    "printed_by": "许望舒",
+    "printed_at": dt.datetime(2021, 11, 20, 9, 12, tzinfo=dt.UTC),
+}
 PAST: Context = {"past_url": "/x/", "today": dt.date(2021, 11, 23)}
 CHOICE = {
     "uid": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
@@ -301,9 +310,15 @@ FRAGMENTS: list[tuple[str, str, Context]] = [
     (
         "people/_readers.html",
         "some",
-        {"rows": [LOOK, {**LOOK, "what": ""}], "readers": 2, "limit": 2},
+        {"rows": [LOOK, {**LOOK, "what": ""}], "readers": 2, "limit": 2, "print_url": "/x/"},
     ),
-    ("people/_readers.html", "none", {"rows": [], "readers": 0, "limit": 200}),
+    ("people/_readers.html", "none", {"rows": [], "readers": 0, "limit": 200, "print_url": "/x/"}),
+    (
+        "people/readers.html",
+        "looked at",
+        {**PAPER, "rows": [LOOK, {**LOOK, "what": ""}], "readers": 2, "limit": 2},
+    ),
+    ("people/readers.html", "never", {**PAPER, "rows": [], "readers": 0, "limit": 2000}),
     (
         "people/_files.html",
         "some",

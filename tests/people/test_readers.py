@@ -1,6 +1,7 @@
 """谁看过: the tab that lists every look at the originals of a file."""
 
 import pytest
+from django.test import Client
 
 from tests.support import county
 from tests.support.client import PoliceClient
@@ -40,6 +41,18 @@ def test_a_file_nobody_looked_at_says_so(client: PoliceClient, person: Person) -
     county.sign_in(client, "CENTER_STAFF", county.COUNTY)
     html = client.get(f"{person.get_absolute_url()}readers/").content.decode()
     assert "没有人看过敏感字段原文" in html
+
+
+def test_the_person_gets_the_list_on_paper(client: PoliceClient, person: Person) -> None:
+    reveal_field(person, "phone", "contact", "通知领取优待证", actor=staff("WINDOW", county.COUNTY))
+    actor = county.sign_in(client, "CENTER_STAFF", county.COUNTY)
+    html = client.get(f"{person.get_absolute_url()}readers/print/").content.decode()
+    for told in ("档案查阅告知单", person.name, "通知领取优待证", "1 次，1 人", actor.name):
+        assert told in html
+    assert str(person.opened()["id_number"]) not in html
+    plain = Client()
+    county.sign_in(plain, "VILLAGE_STATION", county.VILLAGE)
+    assert plain.get(f"{person.get_absolute_url()}readers/print/").status_code == 403
 
 
 def test_the_tab_is_for_posts_that_answer_for_it(client: PoliceClient, person: Person) -> None:

@@ -106,6 +106,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "people:correct": [PERSON],
     "people:confirm": [PERSON],
     "people:past": [PERSON],
+    "people:readers": [PERSON],
     "people:reverse": [
         Sample("person", lambda corner: {"uid": corner.person.uid, "change": corner.change.uid})
     ],

@@ -25,6 +25,7 @@ urlpatterns = [
     path("<uuid:uid>/correct/", views.correct_person, name="correct"),
     path("<uuid:uid>/confirm/", views.confirm_person, name="confirm"),
     path("<uuid:uid>/reveal/<slug:field>/", views.reveal_field, name="reveal"),
+    path("<uuid:uid>/readers/print/", views.print_readers, name="readers"),
     path("<uuid:uid>/attach/", views.attach_file, name="attach"),
     path("<uuid:uid>/<slug:panel>/", views.view_panel, name="panel"),
 ]

@@ -30,6 +30,7 @@ from yizhou.people.queries.listing import counted, list_page
 from yizhou.people.queries.page import panel_or_404, person_or_404, person_or_moved, person_page
 from yizhou.people.queries.picking import picked
 from yizhou.people.queries.quality import quality_page
+from yizhou.people.queries.readers import readers_page
 from yizhou.people.queries.revealing import reveal_dialog
 
 
@@ -130,6 +131,14 @@ def reveal_field(request: ActingRequest, uid: uuid.UUID, field: str) -> HttpResp
         context = reveal_dialog(person, field, reason=reason, note=note, blockers=refusal.blockers)
         return render(request, "people/_reveal.html", context, status=422)
     return render(request, "people/_reveal.html", reveal_dialog(person, field, value=shown.value))
+
+
+@permitted("people.view_readers")
+@require_GET
+def print_readers(request: ActingRequest, uid: uuid.UUID) -> HttpResponse:
+    """Who looked at the file, ready to print for the person whose file it is."""
+    person = person_or_404(uid, request.actor)
+    return render(request, "people/readers.html", readers_page(person, request.actor))
 
 
 @permitted("people.confirm_person")
