@@ -18,6 +18,7 @@ from yizhou.ledgers.columns import code_table
 from yizhou.people.models import Person
 from yizhou.people.queries import listing
 from yizhou.people.queries.filters import SORTS, Wanted
+from yizhou.people.queries.ways import Way
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("divisions", "clock")]
 
@@ -75,8 +76,9 @@ def test_a_composed_page_holds_what_the_plain_one_does(role: str, area: str, sor
                 composed = [tuple(row) for row in listing._page(turn, actor)]
                 assert composed == list(turn.rows(actor)), turn
                 # Found first and sorted then, or walked in order: the same page.
-                rare = [tuple(row) for row in listing._page(replace(turn, is_rare=True), actor)]
-                assert rare == composed, turn
+                for way in (Way.COLLECT, Way.CUT):
+                    other = [tuple(row) for row in listing._page(replace(turn, way=way), actor)]
+                    assert other == composed, (turn, way)
                 seen.add(len(composed))
     assert len(seen) > 4
 

@@ -13,7 +13,7 @@ from yizhou.ledgers.exporting import cells_of
 from yizhou.ledgers.ledger import LEDGERS
 from yizhou.people.models import Person, PersonQuerySet
 from yizhou.people.queries.asking import COLS, IDS, ledger_columns, ticked
-from yizhou.people.queries.filters import Wanted, chips, narrowed
+from yizhou.people.queries.filters import Wanted, chips, in_sight, narrowed
 from yizhou.people.sensitive import HIDDEN, hidden
 
 Query = Mapping[str, str]
@@ -38,12 +38,12 @@ def asked(query: Query, actor: Actor) -> Asked:
 def chosen(query: Query, actor: Actor) -> PersonQuerySet:
     """The people ticked, else those the filters ask for, village by village: in the order of an index, so that
     nothing is sorted."""
-    people = Person.objects.visible_to(actor)
     picked = ticked(query)
     if picked is None:
-        people = narrowed(people, Wanted.read(query, actor), clock.today())
+        wanted = Wanted.read(query, actor)
+        people = narrowed(in_sight(actor, wanted), wanted, clock.today())
     else:
-        people = people.filter(uid__in=picked)
+        people = Person.objects.visible_to(actor).filter(uid__in=picked)
     return people.order_by("household_area", "id")
 
 

@@ -15,7 +15,7 @@ from yizhou.core.actor import Actor
 from yizhou.ledgers.columns import code_table
 from yizhou.orgs.queries import child_names, division_names
 from yizhou.people.freshness import stale
-from yizhou.people.models import PersonQuerySet
+from yizhou.people.models import Person, PersonQuerySet
 from yizhou.people.queries.asking import COLS, chosen_columns
 from yizhou.people.sensitive import SPECIAL, VIEW_SPECIAL
 
@@ -129,6 +129,15 @@ class Wanted:
         """What is asked for, by name, without what goes without saying."""
         pairs = [(name, getattr(self, name)) for name in self.__slots__]
         return [(k, v) for k, v in pairs if v and (k, v) != ("sort", "area")]
+
+
+def in_sight(actor: Actor, wanted: Wanted, *before: Q) -> PersonQuerySet:
+    """The persons whom the actor may see, in the area asked for.
+
+    The narrower ends come first: of several lower ends on one column SQLite starts at the one that it reads first, and
+    with the ends of a county before those of a village it would go through the county.
+    """
+    return Person.objects.filter(*before).in_area(wanted.area).visible_to(actor)
 
 
 def narrowed(people: PersonQuerySet, wanted: Wanted, today: dt.date) -> PersonQuerySet:

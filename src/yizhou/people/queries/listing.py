@@ -12,27 +12,24 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.core.prepared import Statement
-from yizhou.core.remembered import remembered
-from yizhou.core.scope import area_range, prefix_of
+from yizhou.core.scope import area_range
 from yizhou.exports.limits import free_rows
 from yizhou.orgs.models import Division
 from yizhou.people.models import Person, PersonQuerySet
 from yizhou.people.plugs import LIST_MENUS
-from yizhou.people.queries.filters import SORTS, Wanted, chips, chips_key, narrowed
+from yizhou.people.queries.filters import SORTS, Wanted, chips, chips_key, in_sight, narrowed
 from yizhou.people.queries.list_rows import bulk_bar, headers, shown, shown_chosen
+from yizhou.people.queries.ways import Way, is_within_county, looked_through, of_category, way_of
 
 PAGE = 50
 CAP = 10_000
-COUNTY_DIGITS = 6
 COLUMNS = (
     "id",
     "uid",
@@ -88,7 +85,8 @@ def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
 
 def counted(query: Mapping[str, str], actor: Actor) -> str:
     """How many people the wishes fit, in words; asked for after the page stands, and counted no further than CAP."""
-    people = narrowed(Person.objects.visible_to(actor), Wanted.read(query, actor), clock.today())
+    wanted = Wanted.read(query, actor)
+    people = narrowed(in_sight(actor, wanted), wanted, clock.today())
     total = people.values("id")[: CAP + 1].count()
     return f"共 {min(total, CAP):,}{'+' if total > CAP else ''} 人"
 
@@ -129,8 +127,10 @@ def _slice(
     if place is None:
         place, backwards = _place(query.get("after", ""), wanted.sort), False
     backwards = backwards and place is not None
-    is_rare = _is_rare(replace(wanted, sort="area"), actor.areas, today)
-    rows = _page(Turn(wanted, today, place, backwards=backwards, is_rare=is_rare), actor)
+    way, fitting = way_of(wanted, actor, today)
+    if fitting == []:
+        return [], False, False
+    rows = _page(Turn(wanted, today, place, backwards=backwards, way=way), actor, fitting)
     more = len(rows) > PAGE
     rows = rows[:PAGE]
     if backwards:
@@ -140,33 +140,34 @@ def _slice(
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Which page: the wishes, the place (value and id of a row) behind or before which it lies.
-
-    ``is_rare``: so few people fit the wishes that finding them all and sorting them is quicker than walking the list
-    until a page of them has come by.
-    """
+    """Which page: the wishes, the place (value and id of a row) behind or before which it lies; how it is found."""
 
     wanted: Wanted
     today: dt.date
     place: Place | None
     backwards: bool
-    is_rare: bool = False
+    way: Way = Way.WALK
 
-    def rows(self, actor: Actor) -> QuerySet[Person, tuple[Any, ...]]:
-        """The page and one row more."""
+    def rows(self, actor: Actor, fitting: Sequence[int] | None = None) -> QuerySet[Person, tuple[Any, ...]]:
+        """The page and one row more; ``fitting`` are those to choose from, where they are known."""
         column, runs_down = SORTS[self.wanted.sort]
         down = runs_down != self.backwards
         beyond = _beyond(column, self.place, down=down) if self.place else Q()
-        if self.is_rare:
-            fitting = _looked_through(Person.objects.visible_to(actor), self.wanted, self.today).values("id")
-            people = Person.objects.filter(beyond, id__in=fitting).everywhere("all of them are in sight")
-        else:
-            # First: of two lower ends on one column SQLite starts at the one that it reads first.
-            people = Person.objects.filter(beyond).visible_to(actor)
-            people = _walked(people, self.wanted, actor, self.today)
         order = [f"{'-' if down else ''}{name}" for name in dict.fromkeys((column, "id"))]
+        if self.way is Way.WALK:
+            # First: of two lower ends on one column SQLite starts at the one that it reads first.
+            people = _walked(in_sight(actor, self.wanted, beyond), self.wanted, actor, self.today)
+        else:
+            chosen = list(fitting) if fitting is not None else self._fitting(actor, beyond, order)
+            people = Person.objects.filter(beyond, id__in=chosen).everywhere("all of them are in sight")
         named = people.order_by(*order).annotate(town=TOWN_NAME, village=VILLAGE_NAME)
         return named.values_list(*COLUMNS)[: PAGE + 1]
+
+    def _fitting(self, actor: Actor, beyond: Q, order: Sequence[str]) -> QuerySet[Person, Any]:
+        """Inner ids out of the index of filters alone: of all who fit, or of the page."""
+        before = [beyond] if self.way is Way.CUT else []
+        fitting = looked_through(in_sight(actor, self.wanted, *before), self.wanted, self.today)
+        return fitting.order_by(*order).values("id")[: PAGE + 1] if before else fitting.values("id")
 
 
 Place = tuple[str | int | dt.date, int]
@@ -175,42 +176,15 @@ SAMPLES: dict[str, str | int | dt.date] = {
     "birth": dt.date(1, 1, 2),
     "newest": SAMPLE_ID - 1,
 }
-RARE = 4_000
-"""Whom fewer fit than so many is rare: the index of filters finds them without a look at their files."""
 
 
-@remembered(60)
-def _is_rare(wanted: Wanted, areas: tuple[str, ...], today: dt.date) -> bool:
-    """Whether few people fit; counted in the index of filters, no further than needed. Only the way to the rows
-    depends on it, never which they are, so a minute-old answer does no harm."""
-    if wanted == Wanted(area=wanted.area):
-        return False
-    reader = Actor(None, "", areas=areas)
-    return (
-        _looked_through(Person.objects.visible_to(reader), wanted, today).values("id")[:RARE].count() < RARE
-    )
-
-
-def _looked_through(people: PersonQuerySet, wanted: Wanted, today: dt.date) -> PersonQuerySet:
-    """As narrowed, but with further wishes the index of the category is no way in: it would lead to each file."""
-    others = replace(wanted, category="")
-    if not wanted.category or others == Wanted(area=wanted.area, sort=wanted.sort):
-        return narrowed(people, wanted, today)
-    return narrowed(people, others, today).filter(_of_category(wanted))
-
-
-def _of_category(wanted: Wanted) -> Q:
-    """The category as a condition that no index serves; none when none is wanted."""
-    return Q(Exact(Coalesce("category", Value("")), wanted.category)) if wanted.category else Q()
-
-
-def _page(turn: Turn, actor: Actor) -> list[Sequence[Any]]:
+def _page(turn: Turn, actor: Actor, fitting: Sequence[int] | None = None) -> list[Sequence[Any]]:
     """The rows of a page. For somebody who works in one area, as nearly all do, by a statement that is composed
     once for all pages and all areas of the same length: composing takes longer than running. What is asked for
     outside that area, by whatever code, takes the plain way: it fits no sample and is not worth remembering."""
     prefix = actor.areas[0] if len(actor.areas) == 1 else ""
-    if not prefix or not (turn.wanted.area or prefix).startswith(prefix):
-        return list(turn.rows(actor))
+    if fitting is not None or not prefix or not (turn.wanted.area or prefix).startswith(prefix):
+        return list(turn.rows(actor, fitting))
     sample = "7" * len(prefix)
     sample_value = SAMPLES.get(turn.wanted.sort, "sample of a place")
     pattern = replace(turn, place=(sample_value, SAMPLE_ID) if turn.place else None)
@@ -240,12 +214,10 @@ def _walked(people: PersonQuerySet, wanted: Wanted, actor: Actor, today: dt.date
     SQLite decides by the conditions alone: two ends on the names weigh as much as the two ends of the area, and
     then the order tips the scale. Over a town or less sorting its people is quicker.
     """
-    if wanted.sort == "area" or len(prefix_of(wanted.area) if wanted.area else "") > COUNTY_DIGITS:
-        return narrowed(people, wanted, today)
-    if any(len(area) > COUNTY_DIGITS for area in actor.areas):
+    if wanted.sort == "area" or is_within_county(wanted, actor):
         return narrowed(people, wanted, today)
     others = narrowed(people, replace(wanted, category=""), today)
-    return others.filter(_of_category(wanted), **WALKED[wanted.sort])
+    return others.filter(of_category(wanted), **WALKED[wanted.sort])
 
 
 WALKED: dict[str, dict[str, Any]] = {
