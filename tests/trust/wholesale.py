@@ -5,13 +5,15 @@ from typing import Any
 from yizhou.core import clock
 from yizhou.exports.models import Export, ExportStatus
 from yizhou.ledgers.models import ImportBatch
+from yizhou.lifecycle.models import LifeSignal, SignalKind, SignalList
 from yizhou.lists.models import BatchStatus, ClassBatch, SavedFilter
+from yizhou.people.models import Person
 from yizhou.reversing.models import Reversal, ReversalStatus
 from yizhou.visits.models import ContactBatch
 from yizhou.watching.models import UnusualReading
 
 
-def wholesale(n: int, town: str, stored: ImportBatch) -> dict[str, Any]:
+def wholesale(n: int, town: str, who: Person, stored: ImportBatch) -> dict[str, Any]:
     """What is done with many at once."""
     return {
         "export": export(n, town),
@@ -20,6 +22,8 @@ def wholesale(n: int, town: str, stored: ImportBatch) -> dict[str, Any]:
         "reading": reading(n, town),
         "classes": classes(town),
         "saved": saved(n, town),
+        "signal": signal(who),
+        "signal_list": signal_list(town),
     }
 
 
@@ -111,4 +115,33 @@ def saved(n: int, town: str) -> SavedFilter:
         account_id=900 + n,
         actor="顾建平",
         saved_at=clock.now(),
+    )
+
+
+def signal(who: Person) -> LifeSignal:
+    """A hint about somebody."""
+    return LifeSignal.objects.create(
+        person=who,
+        kind=SignalKind.TOLD,
+        noted_on=clock.today(),
+        words="邻居反映",
+        actor="顾建平",
+        noted_at=clock.now(),
+    )
+
+
+def signal_list(town: str) -> SignalList:
+    """A list that matched nobody."""
+    return SignalList.objects.create(
+        area=town,
+        areas=[town[:9]],
+        kind=SignalKind.FUNERAL,
+        title="火化名单",
+        noted_on=clock.today(),
+        rows=1,
+        matched=0,
+        known=0,
+        absent=1,
+        actor="顾建平",
+        noted_at=clock.now(),
     )

@@ -25,7 +25,7 @@ from yizhou.honours.models import Plaque, PreferentialCard
 from yizhou.hotline.models import HotlineCall
 from yizhou.indicators.models import Snapshot
 from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow, WaitingRow
-from yizhou.lifecycle.models import LifeEvent, LifeTask
+from yizhou.lifecycle.models import LifeEvent, LifeSignal, LifeTask, SignalList
 from yizhou.lists.models import ClassBatch, SavedFilter
 from yizhou.merging.models import Merge, SuspectPair
 from yizhou.notices.models import Message
@@ -88,6 +88,8 @@ class Corner:
     reading: UnusualReading
     classes: ClassBatch
     saved: SavedFilter
+    signal: LifeSignal
+    signal_list: SignalList
 
     @property
     def stored(self) -> ImportBatch:
@@ -157,7 +159,7 @@ def corner(n: int, town: str) -> Corner:
         snapshot=snapshot(town),
         balance=balance(town),
         **papers(n, who),
-        **wholesale(n, town, batch(n + 50, town, BatchStatus.DONE)),
+        **wholesale(n, town, who, batch(n + 50, town, BatchStatus.DONE)),
     )
 
 

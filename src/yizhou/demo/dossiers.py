@@ -10,7 +10,7 @@ from django.db.models.functions import Mod
 from yizhou.core import clock
 from yizhou.core.actor import Actor, worker_actor
 from yizhou.demo.live import Cast
-from yizhou.lifecycle.actions import scan_life_events, settle_task, skip_task
+from yizhou.lifecycle.actions import note_signal, scan_life_events, settle_task, skip_task
 from yizhou.lifecycle.models import LifeTask
 from yizhou.lifecycle.templates_of import templates
 from yizhou.orgs.permissions import granted_to
@@ -70,13 +70,17 @@ def _carry_out(plan: Plan, keeper: Actor, *, whole: bool) -> None:
         actions.evaluate_plan(plan, "REACHED", "困难已解决，转为一般联系（示例）", actor=keeper)
 
 
+HEARD = {"TOLD": "同村人说近来没有见到本人（示例）", "PHONE": "本月三次打电话无人接听（示例）"}
+
+
 def lives() -> None:
     """What had happened some weeks ago and since; some of its tasks done, some skipped, by the stations."""
     system = worker_actor(granted_to("SYSTEM"))
     with clock.at(clock.now() - dt.timedelta(days=SCANNED_AGO)):
         scan_life_events(actor=system)
-    scan_life_events(actor=system)
     cast = Cast()
+    _hints(cast)
+    scan_life_events(actor=system)
     tasks = LifeTask.objects.everywhere("the demonstration").open().select_related("event__person")
     for nth, task in enumerate(tasks.order_by("id")[:SETTLED]):
         keeper = cast.somebody("TOWN_STATION", task.event.person.household_area)
@@ -87,3 +91,15 @@ def lives() -> None:
             skip_task(task, listed.skip[0], actor=keeper)
         else:
             settle_task(task, "已上门办妥（示例）", actor=keeper)
+
+
+def _hints(cast: Cast) -> None:
+    """What was heard about two old people: of one enough for a visit, of the other not."""
+    oldest = (
+        Person.objects.everywhere("the demonstration").registered(clock.today()).order_by("birth_on", "id")
+    )
+    for person, kinds in zip(oldest[:2], (("TOLD", "PHONE"), ("PHONE",)), strict=False):
+        keeper = cast.somebody("TOWN_STATION", person.household_area)
+        for kind in kinds:
+            if keeper is not None:
+                note_signal(person, kind, clock.today(), HEARD[kind], actor=keeper)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
+from django.http import Http404
 from django.urls import reverse
 
 from yizhou.cases.queries.lists import Wanted, chip, sliced
@@ -16,13 +17,17 @@ from yizhou.core.scope import is_code
 from yizhou.ledgers.columns import code_name
 from yizhou.lifecycle.models import EventState, LifeEvent, LifeTask, TaskState
 from yizhou.lifecycle.seams import seam_of
+from yizhou.lifecycle.signal_pages import hints_about
 from yizhou.lifecycle.templates_of import LEVELS, event_name, templates
+from yizhou.orgs.models import StaffPost
 from yizhou.orgs.queries import child_names, division_names, full_division_name
 from yizhou.people.models import Person
+from yizhou.visits.assigning import posts_of
 
 LISTED = ("area", "kind", "level", "state")
 STATES = (("late", "已逾期"), *TaskState.choices)
 TAGS = {TaskState.DONE: "ok", TaskState.SKIPPED: "paused", TaskState.REVOKED: "paused"}
+DOUBT = "DEATH_SIGNALS"
 BELOW = {6: 9, 9: 12}
 """Digits of the divisions below a county, and below a town."""
 
@@ -47,6 +52,7 @@ def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
             chip(wanted, "state", "进度", STATES),
         ],
         "clear_url": reverse("lifecycle:list"),
+        "signals_url": reverse("lifecycle:signals"),
         "page": part.page,
         "rows": [task_row(task, actor) for task in part.rows],
         "areas": _areas(wanted, actor),
@@ -141,10 +147,43 @@ def event_page(event: LifeEvent, actor: Actor) -> dict[str, Any]:
             {"label": "规定", "value": template.basis if template else ""},
         ],
         "is_revoked": event.state == EventState.REVOKED,
-        "is_doubt": event.kind == "DEATH_SIGNALS",
+        "is_doubt": event.kind == DOUBT,
+        "hints": hints_about(event, actor) if event.kind == DOUBT else [],
+        "companion": _companion(event, actor),
         "tasks": [task_row(task, actor) for task in tasks.order_by("due_on", "id")],
         "seam": seam_of(event, actor),
     }
+
+
+def _companion(event: LifeEvent, actor: Actor) -> dict[str, Any]:
+    """Who accompanies the family, and whom this reader may name instead."""
+    named = event.companion
+    may = event.state == EventState.STANDS and actor.may("lifecycle.accompany_event")
+    posts = near_posts(event, actor) if may else []
+    return {
+        "name": f"{named.name}（{named.station.name}）" if named else "",
+        "seen": str(named.uid) if named else "",
+        "posts": [(str(post.uid), f"{post.name}（{post.station.name}）") for post in posts],
+        "url": reverse("lifecycle:accompany", args=[event.uid]) if may else "",
+    }
+
+
+def near_posts(event: LifeEvent, actor: Actor) -> list[StaffPost]:
+    """Staff of the person's village, town and county, the nearest first."""
+    area = event.person.household_area
+    near = [area, f"{area[:9]}000", f"{area[:6]}000000"]
+    found = [post for post in posts_of(actor, clock.today()) if post.station.area in near]
+    return sorted(found, key=lambda post: near.index(post.station.area))
+
+
+def companion_of(event: LifeEvent, text: str, actor: Actor) -> StaffPost | None:
+    """The staff member chosen, None for nobody; absent and out of sight are the same 404."""
+    if not text:
+        return None
+    found = next((post for post in near_posts(event, actor) if str(post.uid) == text), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def panel(person: Person, actor: Actor) -> dict[str, Any]:

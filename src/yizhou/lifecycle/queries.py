@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from yizhou.benefits.models import BenefitPayment
 from yizhou.honours.models import MeritNotice
+from yizhou.lifecycle.models import LifeSignal, SignalKind
 from yizhou.lifecycle.rules import sixtieth
 from yizhou.lifecycle.templates_of import EventTemplate
 from yizhou.people.models import Person
@@ -61,7 +62,7 @@ def _merit(template: EventTemplate, today: dt.date) -> Found:
 
 
 def _doubted(template: EventTemplate, today: dt.date) -> Found:
-    """People on file about whom several kinds of weak signals came in; asked for once in a month."""
+    """People on file about whom several kinds of weak signals came in, or one that is enough; asked for once in a month."""
     first = today - dt.timedelta(days=template.reach)
     signals: dict[int, set[str]] = defaultdict(set)
     visits = Visit.objects.everywhere(WHY).filter(visited_at__gte=_midnight(first))
@@ -75,7 +76,11 @@ def _doubted(template: EventTemplate, today: dt.date) -> Found:
     )
     for person in returned.values_list("person_id", flat=True):
         signals[person].add("发放退回")
-    several = [person for person, kinds in signals.items() if len(kinds) >= SIGNALS_WANTED]
+    noted = LifeSignal.objects.everywhere(WHY).filter(withdrawn_at=None, noted_on__range=(first, today))
+    for person, kind in noted.values_list("person_id", "kind"):
+        signals[person].add(SignalKind(kind).label)
+    alone = {SignalKind(kind).label for kind in template.alone}
+    several = [person for person, kinds in signals.items() if len(kinds) >= SIGNALS_WANTED or kinds & alone]
     here = (
         Person.objects.everywhere(WHY).registered(today).filter(pk__in=several).values_list("pk", flat=True)
     )

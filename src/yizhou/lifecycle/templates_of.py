@@ -29,7 +29,10 @@ class TaskTemplate:
 
 @dataclass(frozen=True)
 class EventTemplate:
-    """One kind of event; facts older than ``reach`` days when they come to light open nothing any more."""
+    """One kind of event; facts older than ``reach`` days when they come to light open nothing any more.
+
+    ``words`` in the record of a visit are a signal; of the kinds of signals those of ``alone`` are enough by themselves.
+    """
 
     code: str
     name: str
@@ -38,6 +41,7 @@ class EventTemplate:
     basis: str
     tasks: tuple[TaskTemplate, ...] = field(metadata=key("task"))
     words: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
 
     def task(self, code: str) -> TaskTemplate | None:
         """The task of that code; None for one that the site has taken out."""

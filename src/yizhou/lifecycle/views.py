@@ -25,7 +25,7 @@ def list_tasks(request: ActingRequest) -> HttpResponse:
 @require_GET
 def view_event(request: ActingRequest, uid: uuid.UUID) -> HttpResponse:
     """One event with its tasks."""
-    events = LifeEvent.objects.visible_to(request.actor).select_related("person")
+    events = LifeEvent.objects.visible_to(request.actor).select_related("person", "companion__station")
     event = get_object_or_404(events, uid=uid)
     return render(request, "lifecycle/event.html", event_page(event, request.actor))
 
