@@ -74,11 +74,12 @@ def narrowed(tasks: Any, wanted: Wanted) -> Any:
 
 
 def _areas(wanted: Wanted, actor: Actor) -> list[dict[str, Any]]:
-    """Open and late tasks by the divisions below the actor's own, the latest first: what leaders read."""
+    """Open and late tasks of the kind asked for by the divisions below the actor's own, the latest first."""
     digits = next((BELOW[len(area)] for area in actor.areas if len(area) in BELOW), 0)
     if not digits:
         return []
-    tasks: QuerySet[LifeTask] = LifeTask.objects.visible_to(actor).open()
+    asked = Wanted({name: code for name, code in wanted.filters.items() if name in ("kind", "level")})
+    tasks: QuerySet[LifeTask] = narrowed(LifeTask.objects.visible_to(actor).open(), asked)
     counted = (
         tasks.annotate(below=Substr("event__person__household_area", 1, digits))
         .values("below")
