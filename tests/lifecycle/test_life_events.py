@@ -230,7 +230,9 @@ def test_late_tasks_are_counted_by_division_and_other_areas_see_nothing(
     county.sign_in(client, "BUREAU_LEADER", county.COUNTY)
     html = client.get("/lifecycle/?state=late").content.decode()
     assert ("各地待办" in html, "state=late" in html, "芦汀街道" in html) == (True, True, True)
-    assert "各地待办" not in client.get("/lifecycle/?kind=MERIT").content.decode(), "counts agree with the list"
+    assert "各地待办" not in client.get("/lifecycle/?kind=MERIT").content.decode(), (
+        "counts agree with the list"
+    )
     county.sign_in(client, "TOWN_STATION", county.OTHER_TOWN)
     assert client.get(event.get_absolute_url()).status_code == 404
     assert person.name not in client.get("/lifecycle/").content.decode()
