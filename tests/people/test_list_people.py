@@ -256,3 +256,21 @@ def test_an_export_without_a_purpose_is_refused(client: PoliceClient) -> None:
         .filter(kind__startswith="export.", outcome=Outcome.DONE)
         .exists()
     )
+
+
+def test_those_found_on_the_way_are_shown_to_whom_they_are_in_sight(divisions: None) -> None:
+    crowd(60)
+    wide = county.actor_of(county.account("CENTER_STAFF", county.COUNTY))
+    narrow = county.actor_of(county.account("TOWN_STATION", county.OTHER_TOWN))
+    everybody = list(Person.objects.everywhere("tests").values_list("id", flat=True))
+    turn = listing.Turn(Wanted(sex="1"), dt.date(2026, 3, 2), None, backwards=False, way=Way.COLLECT)
+    seen = {row[0] for row in listing._page(turn, wide, everybody)}
+    own = {row[0] for row in listing._page(turn, narrow, everybody)}
+    assert (len(seen), len(own)) == (51, 20)
+
+
+def test_nobody_found_is_asked_anew_the_next_time(client: PoliceClient) -> None:
+    county.sign_in(client, "CENTER_STAFF", county.COUNTY)
+    assert names(client.get("/people/?contact=KEY").content.decode()) == []
+    county.person("新来的", 联系类别="重点")
+    assert names(client.get("/people/?contact=KEY").content.decode()) == ["新来的"]

@@ -157,8 +157,10 @@ class Turn:
         if self.way is Way.WALK:
             # First: of two lower ends on one column SQLite starts at the one that it reads first.
             people = _walked(in_sight(actor, self.wanted, beyond), self.wanted, actor, self.today)
+        elif fitting is not None:
+            people = Person.objects.filter(beyond, id__in=list(fitting)).visible_to(actor)
         else:
-            chosen = list(fitting) if fitting is not None else self._fitting(actor, beyond, order)
+            chosen = self._fitting(actor, beyond, order)
             people = Person.objects.filter(beyond, id__in=chosen).everywhere("all of them are in sight")
         named = people.order_by(*order).annotate(town=TOWN_NAME, village=VILLAGE_NAME)
         return named.values_list(*COLUMNS)[: PAGE + 1]
