@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from yizhou.core import clock
@@ -167,11 +168,31 @@ class Turn:
 
     def _fitting(self, actor: Actor, beyond: Q, order: Sequence[str]) -> QuerySet[Person, Any]:
         """Inner ids out of the index of filters alone: of all who fit, or of the page."""
-        before = [beyond] if self.way is Way.CUT else []
-        fitting = looked_through(in_sight(actor, self.wanted, *before), self.wanted, self.today)
-        return fitting.order_by(*order).values("id")[: PAGE + 1] if before else fitting.values("id")
+
+        def fitting(*before: Q) -> PersonQuerySet:
+            return looked_through(in_sight(actor, self.wanted, *before), self.wanted, self.today)
+
+        if self.way is not Way.CUT:
+            return fitting().values("id")
+        if self.wanted.sort != "area":
+            return fitting(beyond).order_by(*order).values("id")[: PAGE + 1]
+        # As an expression: an index that holds this order would be walked, and each file in it looked at.
+        area = Coalesce("household_area", Value(""))
+        first = area.desc() if order[0].startswith("-") else area.asc()
+        reach = _within_reach(fitting(beyond), order[0])
+        return fitting(reach, beyond).order_by(first, order[1]).values("id")[: PAGE + 1]
 
 
+def _within_reach(fitting: PersonQuerySet, first: str) -> Q:
+    """No further than the area in which the page is full: the index is in the order of areas, and reading it stops there."""
+    last = fitting.order_by(first).values("household_area")[PAGE : PAGE + 1]
+    if first.startswith("-"):
+        return Q(household_area__gte=Coalesce(Subquery(last), Value("")))
+    return Q(household_area__lte=Coalesce(Subquery(last), Value(BEYOND)))
+
+
+BEYOND = "~"
+"""Behind every code of an area."""
 Place = tuple[str | int | dt.date, int]
 SAMPLE_ID = -(2**40)
 SAMPLES: dict[str, str | int | dt.date] = {

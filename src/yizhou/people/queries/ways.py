@@ -25,7 +25,8 @@ COMMON = 40_000
 
 class Way(enum.Enum):
     """WALK: in the order of the page until it is full. COLLECT: all that fit, then sorted. CUT: the page is sorted out
-    in the index of filters, which holds the column of the sort, and only its rows are read."""
+    in the index of filters, which holds the column of the sort, and only its rows are read; by areas, which is the order
+    of that index, reading it stops where the page is full."""
 
     WALK = enum.auto()
     COLLECT = enum.auto()
@@ -53,6 +54,8 @@ def way_of(wanted: Wanted, actor: Actor, today: dt.date) -> tuple[Way, list[int]
     found = _fitting(plain, actor.areas, today)
     if found.count < RARE:
         return Way.COLLECT, found.take()
+    if wanted.sort == "area":
+        return Way.CUT, None
     is_narrow = is_within_county(wanted, actor)
     if wanted.sort == "name":
         # The index of filters does not hold the names.
