@@ -28,6 +28,7 @@ from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow, WaitingRo
 from yizhou.lifecycle.models import LifeEvent, LifeTask
 from yizhou.lists.models import ClassBatch, SavedFilter
 from yizhou.merging.models import Merge, SuspectPair
+from yizhou.moves.models import Move
 from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
 from yizhou.orgs.models import Account, ApiToken, Division, StaffPost, Station
@@ -88,6 +89,7 @@ class Corner:
     reading: UnusualReading
     classes: ClassBatch
     saved: SavedFilter
+    move: Move
 
     @property
     def stored(self) -> ImportBatch:
@@ -157,6 +159,7 @@ def corner(n: int, town: str) -> Corner:
         snapshot=snapshot(town),
         balance=balance(town),
         **papers(n, who),
+        move=move(n, who),
         **wholesale(n, town, batch(n + 50, town, BatchStatus.DONE)),
     )
 
@@ -183,6 +186,22 @@ def merge(n: int, who: Person) -> Merge:
         note="同一人",
         actor="顾建平",
         merged_at=clock.now(),
+    )
+
+
+def move(n: int, who: Person) -> Move:
+    """Somebody asks for the person's file, from another village of the town: its neighbours have no part in it."""
+    return Move.objects.create(
+        number=f"QY20250425-{n}",
+        person=who,
+        from_area=who.household_area,
+        to_area=f"{who.household_area[:9]}002",
+        moved_on="2025-04-20",
+        document_no="12345",
+        asked_by_id=10**9 + n,
+        asked_by="顾建平",
+        asked_at=clock.now(),
+        answer_by="2025-05-12",
     )
 
 

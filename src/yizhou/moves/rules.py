@@ -1,0 +1,63 @@
+"""What has to be said for a move, and who may answer. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from yizhou.core.refusal import Blocker
+
+SHORTEST, LONGEST = 4, 200
+LONGEST_NUMBER, LONGEST_ADDRESS = 40, 120
+NOT_FOUND = Blocker(
+    "NOT_FOUND", "没有找到，或已在本辖区建档", "对照证件核对身份证号和姓名；确无档案的，采集建档"
+)
+"""One answer for a wrong number, a wrong name and a file of one's own: it must not tell who is on file elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the station to which somebody came knows and wants. Number and name are both needed, both exact."""
+
+    id_number: str = field(repr=False)
+    name: str = field(repr=False)
+    to_area: str = ""
+    address: str = field(default="", repr=False)
+    moved_on: dt.date | None = None
+    document_no: str = ""
+    words: str = ""
+    is_residence: bool = False
+
+
+def blockers_of_wish(wish: Wish, today: dt.date, *, is_inside: bool) -> list[Blocker]:
+    """What is missing or wrong, whoever is meant; ``is_inside``: the new division is a village of the asker's areas."""
+    found = []
+    if not wish.id_number.strip() or not wish.name.strip():
+        found.append(Blocker("WHO", "身份证号和姓名都要填", "照身份证逐字填写"))
+    if not is_inside:
+        found.append(Blocker("TO_AREA", "迁入的户籍地须是本辖区的村、社区", "从列表里选一个"))
+    if not 0 < len(wish.address.strip()) <= LONGEST_ADDRESS:
+        found.append(Blocker("ADDRESS", "没有写新的户籍地址，或写得太长", "照户口簿填写"))
+    if wish.moved_on is None or wish.moved_on > today:
+        found.append(Blocker("MOVED_ON", "迁移日期没有填，或在今天之后", "以户口簿的迁入日期为准"))
+    if not 0 < len(wish.document_no.strip()) <= LONGEST_NUMBER:
+        found.append(Blocker("DOCUMENT", "没有写凭证编号，或写得太长", "户口迁移证或准予迁入证明的编号"))
+    if len(wish.words.strip()) > LONGEST:
+        found.append(Blocker("WORDS", f"说明最多 {LONGEST} 字", "写短一些"))
+    return found
+
+
+def blockers_to_answer(asked_by: int | None, account_id: int | None) -> list[Blocker]:
+    """Why this account cannot be the other side."""
+    if asked_by is not None and asked_by == account_id:
+        return [Blocker("SAME_PERSON", "申请人不能确认自己的申请", "请迁出地的同事办理")]
+    return []
+
+
+def blockers_of_note(note: str, *, refuses: bool) -> list[Blocker]:
+    """Who sends a request back says why."""
+    if refuses and len(note.strip()) < SHORTEST:
+        return [Blocker("NOTE", "退回须写明理由", "例：户籍未迁出；凭证编号与户口簿不符")]
+    if len(note.strip()) > LONGEST:
+        return [Blocker("NOTE_LENGTH", f"意见最多 {LONGEST} 字", "写短一些")]
+    return []

@@ -1,0 +1,97 @@
+"""Contexts of moves between the areas of the city."""
+
+import datetime as dt
+
+from tests.house.frame_samples import Context, frame, line
+from tests.house.life_samples import PAGER
+
+LIST: Context = {
+    **frame("市内迁移"),
+    "title": "市内迁移",
+    "note": "迁入地申请，迁出地确认",
+    "ask_url": "/x/",
+    "filters": [],
+    "clear_url": "/x/",
+    "page": PAGER,
+    "rows": [
+        {
+            "number": "QY20260302-8C01F2AA",
+            "url": "/x/",
+            "name": "陈国梁",
+            "id_number": "3399***********1017",
+            "way": "迁出",
+            "from_area": "望澜区芦汀街道芦汀社区",
+            "to_area": "望澜区云墩镇云墩村",
+            "moved_on": "2026-02-20",
+            "state": "待迁出地确认",
+            "tag": "warn",
+            "due": "应于 2026-03-16 前答复",
+        }
+    ],
+}
+ASK: Context = {
+    **frame("市内迁移"),
+    "title": "申请迁入",
+    "note": "由档案所在站确认后转来",
+    "fields": [
+        {"label": "姓名", "name": "name", "value": "陈国梁", "required": True},
+        {
+            "label": "迁入的户籍地",
+            "name": "to_area",
+            "kind": "select",
+            "options": [["339902002001", "云墩村"]],
+        },
+        {"label": "常住地一并改到新址", "name": "is_residence", "kind": "checkbox", "value": "1"},
+    ],
+    "list_url": "/x/",
+    "refused": [{"message": "没有找到，或已在本辖区建档", "remedy": "对照证件核对身份证号和姓名"}],
+}
+MOVE: Context = {
+    **frame("市内迁移"),
+    "title": "市内迁移：陈国梁",
+    "note": "QY20260302-8C01F2AA · 3399***********1017",
+    "tag": "待迁出地确认",
+    "due": "应于 2026-03-16 前答复",
+    "is_late": False,
+    "about": [{"label": "迁出地", "value": "望澜区芦汀街道芦汀社区"}],
+    "actions": [{"label": "交接单", "url": "/x/", "kind": ""}],
+    "answer_url": "/x/",
+    "refuse_url": "/x/",
+    "blockers": (),
+    "withdraw_url": "",
+    "typed": "",
+    "refused": (),
+}
+GONE: Context = {
+    **MOVE,
+    "due": "应于 2026-03-16 前答复，已逾期",
+    "is_late": True,
+    "blockers": [{"message": "档案已标明去世", "remedy": "记录有误的，先更正档案"}],
+    "typed": "户籍未迁出",
+}
+MINE: Context = {**MOVE, "answer_url": "", "withdraw_url": "/x/"}
+SHEET: Context = {
+    **frame("市内迁移"),
+    "title": "交接单 QY20260302-8C01F2AA",
+    "note": "陈国梁 · 3399***********1017",
+    "back_url": "/x/",
+    "about": [{"label": "迁出地", "value": "望澜区芦汀街道芦汀社区"}],
+    "cases": [line("优待证申领", "办理中", "")],
+    "keeping": [line("一对一联系人", "高玉梅", "")],
+    "benefits": [line("残疾抚恤", "末次已发 2026-02", "")],
+    "printed_by": "顾建平",
+    "printed_at": dt.datetime(2021, 11, 20, 9, 12, tzinfo=dt.UTC),
+}
+BARE: Context = {**SHEET, "cases": [], "benefits": []}
+PAGES: list[tuple[str, str, Context]] = [
+    ("moves/list.html", "rows", LIST),
+    ("moves/list.html", "empty", {**LIST, "rows": [], "ask_url": ""}),
+    ("moves/ask.html", "refused", ASK),
+    ("moves/move.html", "to answer", MOVE),
+    ("moves/move.html", "gone", GONE),
+    ("moves/move.html", "one's own", MINE),
+    ("moves/move.html", "answered", {**MINE, "withdraw_url": "", "due": ""}),
+    ("moves/sheet.html", "everything", SHEET),
+    ("moves/sheet.html", "nothing", BARE),
+    ("moves/sheet.html", "benefits closed", {**BARE, "benefits": None}),
+]
