@@ -9,7 +9,7 @@ LIST: Context = {
     **frame("市内迁移"),
     "title": "市内迁移",
     "note": "迁入地申请，迁出地确认",
-    "ask_url": "/x/",
+    "actions": [{"label": "申请迁入", "url": "/x/", "kind": "primary"}],
     "filters": [],
     "clear_url": "/x/",
     "page": PAGER,
@@ -59,6 +59,7 @@ MOVE: Context = {
     "refuse_url": "/x/",
     "blockers": (),
     "withdraw_url": "",
+    "seam": None,
     "typed": "",
     "refused": (),
 }
@@ -70,6 +71,26 @@ GONE: Context = {
     "typed": "户籍未迁出",
 }
 MINE: Context = {**MOVE, "answer_url": "", "withdraw_url": "/x/"}
+DONE: Context = {**MINE, "withdraw_url": "", "due": ""}
+SEAMS: Context = {
+    **frame("市内迁移"),
+    "title": "接缝检查",
+    "note": "去年以来的市内迁移",
+    "list_url": "/x/",
+    "most": 2000,
+    "rows": [
+        {
+            "name": "陈国梁",
+            "number": "QY20260302-8C01F2AA",
+            "url": "/x/",
+            "from_area": "望澜区芦汀街道芦汀社区",
+            "to_area": "望澜区云墩镇云墩村",
+            "benefit": "残疾抚恤金",
+            "finding": "断档 1 个月：2026-01",
+            "words": "迁出地末次 2025-12（应发至 2025-12）→ 迁入地首次 2026-02（应自 2026-01 起发）",
+        }
+    ],
+}
 SHEET: Context = {
     **frame("市内迁移"),
     "title": "交接单 QY20260302-8C01F2AA",
@@ -85,12 +106,15 @@ SHEET: Context = {
 BARE: Context = {**SHEET, "cases": [], "benefits": []}
 PAGES: list[tuple[str, str, Context]] = [
     ("moves/list.html", "rows", LIST),
-    ("moves/list.html", "empty", {**LIST, "rows": [], "ask_url": ""}),
+    ("moves/list.html", "empty", {**LIST, "rows": [], "actions": []}),
     ("moves/ask.html", "refused", ASK),
     ("moves/move.html", "to answer", MOVE),
     ("moves/move.html", "gone", GONE),
     ("moves/move.html", "one's own", MINE),
-    ("moves/move.html", "answered", {**MINE, "withdraw_url": "", "due": ""}),
+    ("moves/move.html", "answered", {**DONE, "seam": [line("残疾抚恤", "迁出地末次 2025-12", "已接上")]}),
+    ("moves/move.html", "no benefits", {**DONE, "seam": []}),
+    ("moves/seams.html", "torn", SEAMS),
+    ("moves/seams.html", "nothing", {**SEAMS, "rows": [], "most": 0}),
     ("moves/sheet.html", "everything", SHEET),
     ("moves/sheet.html", "nothing", BARE),
     ("moves/sheet.html", "benefits closed", {**BARE, "benefits": None}),

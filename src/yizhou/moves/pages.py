@@ -14,7 +14,8 @@ from yizhou.core.scope import is_code
 from yizhou.moves.actions.decide import blockers_to_confirm, blockers_to_decide
 from yizhou.moves.forms import fields
 from yizhou.moves.models import Move, MoveStatus
-from yizhou.moves.queries import ASK, DECIDE, DIRECTIONS, STATES, held_file, moves, narrowed
+from yizhou.moves.queries import ASK, CHECK, DECIDE, DIRECTIONS, STATES, held_file, moves, narrowed
+from yizhou.moves.seams import lines_of
 from yizhou.orgs.queries import child_names, division_names, full_division_name
 
 LISTED = ("state", "way", "area")
@@ -40,7 +41,7 @@ def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
     return {
         "title": "市内迁移",
         "note": "户籍在市内各站之间变动：迁入地申请，迁出地确认",
-        "ask_url": reverse("moves:ask") if actor.may(ASK) else "",
+        "actions": _verbs(actor),
         "filters": [
             chip(wanted, "way", "方向", DIRECTIONS.items()),
             area_chip,
@@ -50,6 +51,12 @@ def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
         "page": part.page,
         "rows": [_row(move, actor) for move in part.rows],
     }
+
+
+def _verbs(actor: Actor) -> list[dict[str, str]]:
+    seams = {"label": "接缝检查", "url": reverse("moves:seams"), "kind": ""}
+    ask = {"label": "申请迁入", "url": reverse("moves:ask"), "kind": "primary"}
+    return [*([seams] if actor.may(CHECK) else []), *([ask] if actor.may(ASK) else [])]
 
 
 def _row(move: Move, actor: Actor) -> dict[str, Any]:
@@ -118,6 +125,7 @@ def move_page(move: Move, actor: Actor, **said: Any) -> dict[str, Any]:
         "refuse_url": urls["refuse"],
         "blockers": blockers_to_confirm(move, actor) if decides else (),
         "withdraw_url": urls["withdraw"] if waits and mine and actor.may(ASK) else "",
+        "seam": lines_of(move, actor) if held is not None else None,
         "typed": said.get("note", ""),
         "refused": said.get("refused", ()),
     }

@@ -15,7 +15,7 @@ from yizhou.core.scope import is_code, prefix_of, within
 from yizhou.moves.models import Move, MoveQuerySet, MoveStatus
 from yizhou.people.models import Person
 
-ASK, DECIDE = "moves.ask_move", "moves.decide_move"
+ASK, DECIDE, CHECK = "moves.ask_move", "moves.decide_move", "moves.check_seams"
 DIRECTIONS = {"out": "迁出", "in": "迁入"}
 STATES = (("late", "逾期未答复"), *MoveStatus.choices)
 

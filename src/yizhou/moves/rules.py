@@ -1,11 +1,13 @@
-"""What has to be said for a move, and who may answer. Pure."""
+"""What has to be said for a move, who may answer, and where what is paid passes from one place to the other. Pure."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from yizhou.core.refusal import Blocker
+from yizhou.lifecycle.rules import first_month_there, gaps
 
 SHORTEST, LONGEST = 4, 200
 LONGEST_NUMBER, LONGEST_ADDRESS = 40, 120
@@ -61,3 +63,40 @@ def blockers_of_note(note: str, *, refuses: bool) -> list[Blocker]:
     if len(note.strip()) > LONGEST:
         return [Blocker("NOTE_LENGTH", f"意见最多 {LONGEST} 字", "写短一些")]
     return []
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """One benefit around a move: the last month paid before the change of hands and the first one after it."""
+
+    last_before: str
+    first_after: str
+    missing: list[str]
+    doubled: list[str]
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether there is something to look into."""
+        return bool(self.missing or self.doubled)
+
+
+def seam(months: Iterable[str], moved_on: dt.date, through: str) -> Seam:
+    """Where payment passes from one place to the other: the year of the move is paid by where somebody came from.
+
+    Looked at from December before that year, so that its own January is seen, through the month ``through``: later
+    ones are not due yet. A month that stands twice was paid twice.
+
+    >>> seam(["2025-11", "2025-12", "2026-02"], dt.date(2025, 6, 3), "2026-02")
+    Seam(last_before='2025-12', first_after='2026-02', missing=['2026-01'], doubled=[])
+    >>> seam(["2025-12", "2025-12", "2026-01"], dt.date(2025, 6, 3), "2026-01").doubled
+    ['2025-12']
+    """
+    there, begin = first_month_there(moved_on), f"{moved_on.year - 1}-12"
+    paid = sorted(months)
+    watched = [month for month in paid if begin <= month]
+    return Seam(
+        last_before=max((month for month in paid if month < there), default=""),
+        first_after=min((month for month in paid if month >= there), default=""),
+        missing=gaps(watched, through),
+        doubled=sorted({month for month in watched if watched.count(month) > 1}),
+    )

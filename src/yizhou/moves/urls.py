@@ -7,6 +7,7 @@ from yizhou.moves import views
 app_name = "moves"
 urlpatterns = [
     path("", views.list_moves, name="list"),
+    path("seams/", views.list_seams, name="seams"),
     path("new/", views.ask_move, name="ask"),
     path("<uuid:uid>/", views.view_move, name="view"),
     path("<uuid:uid>/sheet/", views.print_sheet, name="sheet"),

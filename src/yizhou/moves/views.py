@@ -15,6 +15,7 @@ from yizhou.moves import actions, pages
 from yizhou.moves.forms import wish_of
 from yizhou.moves.models import Move
 from yizhou.moves.queries import held_file, move_or_404
+from yizhou.moves.seams import seams_page
 from yizhou.moves.sheet import sheet_page
 
 
@@ -56,6 +57,13 @@ def print_sheet(request: ActingRequest, uid: uuid.UUID) -> HttpResponse:
     if person is None:
         raise Http404
     return render(request, "moves/sheet.html", sheet_page(move, person, request.actor))
+
+
+@permitted("moves.check_seams")
+@require_GET
+def list_seams(request: ActingRequest) -> HttpResponse:
+    """Months that nobody paid or that were paid twice around a move."""
+    return render(request, "moves/seams.html", seams_page(request.actor))
 
 
 @permitted("moves.decide_move")
