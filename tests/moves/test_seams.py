@@ -76,7 +76,8 @@ def test_a_gap_is_listed_and_nothing_is_stopped(person: Person, move: Move, cler
     assert (one.missing, one.doubled) == (["2025-12", "2026-01"], [])
     assert set(BenefitPayment.objects.everywhere("tests").values_list("status", flat=True)) == {"PAID"}
     lines = lines_of(move, clerk) or []
-    assert [row["tag"] for row in lines] == ["断档 2 个月：2025-12、2026-01"]
+    assert [row["tag"] for row in lines] == ["断档 2 个月"]
+    assert "断档 2025-12 至 2026-01。迁出地末次 2025-11" in lines[0]["note"]
 
 
 def test_paid_twice_is_listed_and_what_was_taken_back_is_not(

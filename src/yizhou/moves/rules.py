@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from yizhou.core.refusal import Blocker
-from yizhou.lifecycle.rules import first_month_there, gaps
+from yizhou.lifecycle.rules import first_month_there, gaps, month_after
 
 SHORTEST, LONGEST = 4, 200
 LONGEST_NUMBER, LONGEST_ADDRESS = 40, 120
@@ -100,3 +100,18 @@ def seam(months: Iterable[str], moved_on: dt.date, through: str) -> Seam:
         missing=gaps(watched, through),
         doubled=sorted({month for month in watched if watched.count(month) > 1}),
     )
+
+
+def spans(months: Iterable[str]) -> str:
+    """Months in order, those that follow each other as from and to.
+
+    >>> spans(["2025-11", "2025-12", "2026-01", "2026-04", "2026-06", "2026-07"])
+    '2025-11 至 2026-01、2026-04、2026-06 至 2026-07'
+    """
+    runs: list[list[str]] = []
+    for month in months:
+        if runs and month == month_after(runs[-1][-1]):
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return "、".join(run[0] if len(run) == 1 else f"{run[0]} 至 {run[-1]}" for run in runs)

@@ -20,7 +20,7 @@ from yizhou.ledgers.columns import code_name
 from yizhou.lifecycle.rules import first_month_there, month_of
 from yizhou.moves.models import Move, MoveQuerySet, MoveStatus
 from yizhou.moves.queries import moves
-from yizhou.moves.rules import Seam, seam
+from yizhou.moves.rules import Seam, seam, spans
 from yizhou.orgs.queries import full_division_name
 from yizhou.people.sensitive import VIEW_SPECIAL
 
@@ -112,19 +112,26 @@ def words_of(one: Seam, moved_on: dt.date) -> str:
     return f"{before} → {after}（应自 {there} 起发）"
 
 
-def finding_of(one: Seam) -> str:
-    """What is torn; empty where nothing is."""
-    missing = f"断档 {len(one.missing)} 个月：{'、'.join(one.missing)}" if one.missing else ""
-    doubled = f"重发 {len(one.doubled)} 个月：{'、'.join(one.doubled)}" if one.doubled else ""
+def counts_of(one: Seam) -> str:
+    """How much is torn; empty where nothing is."""
+    missing = f"断档 {len(one.missing)} 个月" if one.missing else ""
+    doubled = f"重发 {len(one.doubled)} 个月" if one.doubled else ""
+    return "，".join(filter(None, (missing, doubled)))
+
+
+def months_of(one: Seam) -> str:
+    """Which months those are."""
+    missing = f"断档 {spans(one.missing)}" if one.missing else ""
+    doubled = f"重发 {spans(one.doubled)}" if one.doubled else ""
     return "；".join(filter(None, (missing, doubled)))
 
 
 def _line(benefit: str, one: Seam, move: Move) -> dict[str, str]:
     return {
         "title": code_name("benefit_type", benefit),
-        "tag": finding_of(one) or "已接上",
+        "tag": counts_of(one) or "已接上",
         "state": "late" if one.is_torn else "ok",
-        "note": words_of(one, move.moved_on),
+        "note": "。".join(filter(None, (months_of(one), words_of(one, move.moved_on)))),
     }
 
 
@@ -144,7 +151,8 @@ def seams_page(actor: Actor) -> dict[str, Any]:
                 "from_area": full_division_name(move.from_area),
                 "to_area": full_division_name(move.to_area),
                 "benefit": code_name("benefit_type", benefit),
-                "finding": finding_of(one),
+                "counts": counts_of(one),
+                "months": months_of(one),
                 "words": words_of(one, move.moved_on),
             }
             for move, benefit, one in found
