@@ -165,7 +165,7 @@ def test_the_change_of_the_file_is_a_correction_by_two(person: Person, asker: Ac
         "residence_area",
         "residence_address",
     }
-    assert done() == ["move.asked", "move.confirmed"]
+    assert done() == ["move.asked", "move.confirmed", "move.arrived"]
     assert Event.objects.everywhere("tests").filter(kind="person.corrected", person_id=person.pk).count() == 1
     for row in (old, later):
         row.refresh_from_db(from_queryset=ContactAssignment.objects.everywhere("tests"))
@@ -299,7 +299,7 @@ def test_whoever_comes_second_is_told(person: Person, asker: Actor, holder: Acto
         actions.withdraw_move(third, actor=asker)
     assert stored().status == MoveStatus.CONFIRMED
     assert FileChange.objects.everywhere("tests").filter(person=person).count() == 1
-    assert done() == ["move.asked", "move.confirmed"]
+    assert done() == ["move.asked", "move.confirmed", "move.arrived"]
     assert move.number == stored().number
 
 

@@ -64,6 +64,8 @@ def confirm_move(move: Move, note: str = "", *, actor: Actor) -> Move:
     told = {"number": move.number, "from_area": move.from_area, "to_area": move.to_area, "contacts": ended}
     concern = Concern(now.pk, move.from_area)
     record(actor, "move.confirmed", move, concern=concern, reason=note.strip(), **told)
+    arrived = Concern(now.pk, now.household_area)
+    record(actor, "move.arrived", move, concern=arrived, reason=move.number, number=move.number)
     return move
 
 
