@@ -132,6 +132,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "people:panel": [thing("person", panel="history")],
     "people:attach": [PERSON],
     "files:open": [thing("file")],
+    **{f"moves:{verb}": [thing("move")] for verb in ("view", "sheet", "confirm", "refuse", "withdraw")},
     "lifecycle:event": [thing("life")],
     "lifecycle:settle": [thing("task")],
     "lifecycle:skip": [thing("task")],

@@ -28,6 +28,7 @@ from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow, WaitingRo
 from yizhou.lifecycle.models import LifeEvent, LifeSignal, LifeTask, SignalList
 from yizhou.lists.models import ClassBatch, SavedFilter
 from yizhou.merging.models import Merge, SuspectPair
+from yizhou.moves.models import Move
 from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
 from yizhou.orgs.models import Account, ApiToken, Division, StaffPost, Station
@@ -90,6 +91,7 @@ class Corner:
     saved: SavedFilter
     signal: LifeSignal
     signal_list: SignalList
+    move: Move
 
     @property
     def stored(self) -> ImportBatch:
@@ -188,6 +190,22 @@ def merge(n: int, who: Person) -> Merge:
     )
 
 
+def move(n: int, who: Person) -> Move:
+    """Somebody asks for the person's file, from another village of the town: its neighbours have no part in it."""
+    return Move.objects.create(
+        number=f"QY20250425-{n}",
+        person=who,
+        from_area=who.household_area,
+        to_area=f"{who.household_area[:9]}002",
+        moved_on="2025-04-20",
+        document_no="12345",
+        asked_by_id=10**9 + n,
+        asked_by="顾建平",
+        asked_at=clock.now(),
+        answer_by="2025-05-12",
+    )
+
+
 def papers(n: int, who: Person) -> dict[str, Any]:
     """The person's archive with a line, a page, and somebody who asks for it; a plan with a measure; a change and
     one that waits."""
@@ -210,6 +228,7 @@ def papers(n: int, who: Person) -> dict[str, Any]:
         event=life, code="FILE", title="建档", level="VILLAGE", due_on="2025-05-25"
     )
     return {
+        "move": move(n, who),
         "pair": pair(n, who),
         "merge": merge(n, who),
         "proposal": proposal(n, who),

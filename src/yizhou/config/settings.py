@@ -54,6 +54,7 @@ PACKAGES = [
         "rings",
         "dashboards",
         "balances",
+        "moves",
         "citizen",
         "demo",
         "config",

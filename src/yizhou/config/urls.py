@@ -29,6 +29,7 @@ MOUNTS = {
     "files": "files/",
     "archives": "archives/",
     "lifecycle": "lifecycle/",
+    "moves": "moves/",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -39,6 +39,7 @@ from yizhou.demo.listing import saved_filters, several_classes
 from yizhou.demo.live import live_cases
 from yizhou.demo.looking import unusual_looks
 from yizhou.demo.mosaic import SOURCE, mosaic
+from yizhou.demo.moving import moves
 from yizhou.demo.people import population
 from yizhou.demo.places import divisions_file
 from yizhou.demo.sheets import write_sheets
@@ -114,6 +115,7 @@ def fill(wish: Wish, progress: Progress) -> list[Shown]:
     exports()
     settle_one()
     unusual_looks()
+    moves()
     _say_nothing_outside()
     write_accounts(Path(settings.DEMO_FILE), shown)
     marker().unlink()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+REGULAR = ("DISABILITY", "SURVIVOR", "ILLNESS", "WAR", "RURAL_OLD", "DEMOBBED", "MARTYR_CHILD")
+"""Benefits that are paid month by month."""
 FUNERAL_MONTHS = {"SURVIVOR": 6, "DISABILITY": 12, "WAR": 6}
 """丧葬补助: months of the benefit that are paid on (军人抚恤优待条例第22、32、62条【核S1】)."""
 

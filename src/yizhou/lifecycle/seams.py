@@ -9,13 +9,11 @@ from yizhou.core.actor import Actor
 from yizhou.core.fen import format_yuan
 from yizhou.ledgers.columns import code_name
 from yizhou.lifecycle.models import LifeEvent
-from yizhou.lifecycle.rules import FUNERAL_MONTHS, first_month_there, gaps, stop_month
+from yizhou.lifecycle.rules import FUNERAL_MONTHS, REGULAR, first_month_there, gaps, stop_month
 from yizhou.people.models import FamilyMember
 from yizhou.people.sensitive import VIEW_SPECIAL
 
 PAID = "PAID"
-REGULAR = ("DISABILITY", "SURVIVOR", "ILLNESS", "WAR", "RURAL_OLD", "DEMOBBED", "MARTYR_CHILD")
-"""Benefits that are paid month by month."""
 MOST = 60
 
 

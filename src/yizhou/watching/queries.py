@@ -33,6 +33,7 @@ ASKED = (
     "files.open_file",
     "archives.open_archive",
     "archives.look_at_page",
+    "moves.ask_move",
 )
 """Permissions to look; a refusal under one of them is a look that was not had."""
 
