@@ -10,10 +10,10 @@ from yizhou.benefits.models import BenefitPayment
 from yizhou.core import clock
 from yizhou.core.actor import Actor
 from yizhou.demo.live import Cast
+from yizhou.lifecycle.rules import REGULAR
 from yizhou.moves.actions import ask_move, confirm_move, refuse_move
 from yizhou.moves.models import Move
 from yizhou.moves.rules import Wish
-from yizhou.moves.seams import REGULAR
 from yizhou.orgs.queries import full_division_name
 from yizhou.people.models import Person
 
