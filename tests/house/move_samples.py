@@ -105,6 +105,49 @@ SHEET: Context = {
     "printed_at": dt.datetime(2021, 11, 20, 9, 12, tzinfo=dt.UTC),
 }
 BARE: Context = {**SHEET, "cases": [], "benefits": []}
+COMERS: Context = {
+    **frame("外地迁入"),
+    "title": "外地迁入",
+    "note": "",
+    "list_url": "/x/",
+    "filters": [],
+    "clear_url": "/x/",
+    "page": PAGER,
+    "rows": [
+        {
+            "name": "陈国梁",
+            "url": "/x/",
+            "area": "望澜区芦汀街道芦汀社区",
+            "former_office": "邻省某县退役军人事务局",
+            "letter_no": "转函〔2026〕7 号",
+            "moved_on": "2025-11-20",
+            "actor": "许静",
+            "state": "有效",
+            "tag": "ok",
+        }
+    ],
+}
+LETTER: Context = {
+    **frame("外地迁入"),
+    "title": "登记外地迁入：陈国梁",
+    "note": "照转移函填写",
+    "back_url": "/x/",
+    "fields": [{"label": "转移函编号", "name": "letter_no", "value": "", "required": True}],
+    "months": [{"label": "残疾抚恤金", "name": "paid_DISABILITY", "value": "2025-12"}],
+    "refused": [{"message": "没有写转移函编号，或写得太长", "remedy": "照转移函填写"}],
+}
+COMER: Context = {
+    **frame("外地迁入"),
+    "title": "外地迁入：陈国梁",
+    "note": "有效",
+    "person_url": "/x/",
+    "list_url": "/x/",
+    "about": [{"label": "转移函编号", "value": "转函〔2026〕7 号"}],
+    "seam": [line("残疾抚恤金", "迁出地末次 2025-12 → 本地首次 2026-01", "已接上", "ok")],
+    "withdraw_url": "/x/",
+    "typed": "",
+    "refused": (),
+}
 PAGES: list[tuple[str, str, Context]] = [
     ("moves/list.html", "rows", LIST),
     ("moves/list.html", "empty", {**LIST, "rows": [], "actions": []}),
@@ -114,6 +157,13 @@ PAGES: list[tuple[str, str, Context]] = [
     ("moves/move.html", "one's own", MINE),
     ("moves/move.html", "answered", {**DONE, "seam": [line("残疾抚恤", "迁出地末次 2025-12", "已接上")]}),
     ("moves/move.html", "no benefits", {**DONE, "seam": []}),
+    ("moves/incoming_list.html", "rows", COMERS),
+    ("moves/incoming_list.html", "empty", {**COMERS, "rows": []}),
+    ("moves/incoming_form.html", "refused", LETTER),
+    ("moves/incoming_form.html", "benefits closed", {**LETTER, "months": [], "refused": []}),
+    ("moves/incoming.html", "joined", COMER),
+    ("moves/incoming.html", "no benefits", {**COMER, "seam": [], "withdraw_url": ""}),
+    ("moves/incoming.html", "benefits closed", {**COMER, "seam": None}),
     ("moves/seams.html", "torn", SEAMS),
     ("moves/seams.html", "nothing", {**SEAMS, "rows": [], "most": 0}),
     ("moves/sheet.html", "everything", SHEET),

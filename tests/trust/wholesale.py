@@ -7,6 +7,7 @@ from yizhou.exports.models import Export, ExportStatus
 from yizhou.ledgers.models import ImportBatch
 from yizhou.lifecycle.models import LifeSignal, SignalKind, SignalList
 from yizhou.lists.models import BatchStatus, ClassBatch, SavedFilter
+from yizhou.moves.models import Incoming
 from yizhou.people.models import Person
 from yizhou.reversing.models import Reversal, ReversalStatus
 from yizhou.visits.models import ContactBatch
@@ -24,6 +25,7 @@ def wholesale(n: int, town: str, who: Person, stored: ImportBatch) -> dict[str, 
         "saved": saved(n, town),
         "signal": signal(who),
         "signal_list": signal_list(town),
+        "incoming": incoming(who),
     }
 
 
@@ -142,6 +144,18 @@ def signal_list(town: str) -> SignalList:
         matched=0,
         known=0,
         absent=1,
+        actor="顾建平",
+        noted_at=clock.now(),
+    )
+
+
+def incoming(who: Person) -> Incoming:
+    """Somebody who came from beyond the city; the letter named no benefit."""
+    return Incoming.objects.create(
+        person=who,
+        moved_on="2025-04-20",
+        former_office="邻省某县退役军人事务局",
+        letter_no="转函 7 号",
         actor="顾建平",
         noted_at=clock.now(),
     )

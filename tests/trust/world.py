@@ -28,7 +28,7 @@ from yizhou.ledgers.models import BatchStatus, ImportBatch, VoidedRow, WaitingRo
 from yizhou.lifecycle.models import LifeEvent, LifeSignal, LifeTask, SignalList
 from yizhou.lists.models import ClassBatch, SavedFilter
 from yizhou.merging.models import Merge, SuspectPair
-from yizhou.moves.models import Move
+from yizhou.moves.models import Incoming, Move
 from yizhou.notices.models import Message
 from yizhou.orgs.actions import issue_token, seed_calendar
 from yizhou.orgs.models import Account, ApiToken, Division, StaffPost, Station
@@ -92,6 +92,7 @@ class Corner:
     signal: LifeSignal
     signal_list: SignalList
     move: Move
+    incoming: Incoming
 
     @property
     def stored(self) -> ImportBatch:

@@ -1,8 +1,9 @@
-"""A move: who wants which file where, and what the other side said."""
+"""A move: who wants which file where, and what the other side said; and who came from beyond the city."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import ClassVar, Self
 
 from django.db import models
@@ -106,3 +107,49 @@ class Move(SealedRow):
     def is_late(self, on: dt.date) -> bool:
         """Whether the answer is overdue."""
         return self.status == MoveStatus.REQUESTED and self.answer_by < on
+
+
+class Incoming(SealedRow):
+    """外地迁入: whose file came from beyond the city, from which office, and how far that office has paid.
+
+    ``paid`` is sealed: the last month paid there by benefit, as the letter says (JSON object of code and month).
+    """
+
+    AREA: ClassVar = "person__household_area"
+    SEALED: ClassVar = ("paid",)
+
+    person = models.ForeignKey(Person, models.PROTECT, verbose_name="对象", db_index=False, related_name="+")
+    moved_on = models.DateField("迁入日期")
+    former_office = models.CharField("迁出地主管部门", max_length=80)
+    letter_no = models.CharField("转移函编号", max_length=40)
+    words = models.CharField("说明", max_length=200, blank=True, default="")
+    account_id = models.BigIntegerField("登记账号", null=True)
+    actor = models.CharField("登记人", max_length=60)
+    noted_at = models.DateTimeField("登记时间")
+    withdrawn_at = models.DateTimeField("撤回时间", null=True)
+    withdrawn_by = models.CharField("撤回人", max_length=60, blank=True, default="")
+    withdrawn_why = models.CharField("撤回原因", max_length=200, blank=True, default="")
+
+    objects = ScopedQuerySet["Incoming"].as_manager()
+
+    class Meta(SealedRow.Meta):
+        verbose_name = "外地迁入"
+        constraints = [
+            *Row.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "moved_on"], name="incoming_once", condition=Q(withdrawn_at=None)
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "id"], name="incoming_person")]
+
+    def __str__(self) -> str:
+        return self.letter_no
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("moves:incoming", args=[self.uid])
+
+    def last_paid(self) -> dict[str, str]:
+        """The last month paid there, by benefit."""
+        found: dict[str, str] = json.loads(self.opened().get("paid") or "{}")
+        return found

@@ -56,7 +56,8 @@ def list_page(query: Mapping[str, str], actor: Actor) -> dict[str, Any]:
 def _verbs(actor: Actor) -> list[dict[str, str]]:
     seams = {"label": "接缝检查", "url": reverse("moves:seams"), "kind": ""}
     ask = {"label": "申请迁入", "url": reverse("moves:ask"), "kind": "primary"}
-    return [*([seams] if actor.may(CHECK) else []), *([ask] if actor.may(ASK) else [])]
+    incoming = {"label": "外地迁入", "url": reverse("moves:incoming_list"), "kind": ""}
+    return [incoming, *([seams] if actor.may(CHECK) else []), *([ask] if actor.may(ASK) else [])]
 
 
 def _row(move: Move, actor: Actor) -> dict[str, Any]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from yizhou.core.refusal import Blocker
 from yizhou.lifecycle.rules import first_month_there, gaps, month_after
 
 SHORTEST, LONGEST = 4, 200
-LONGEST_NUMBER, LONGEST_ADDRESS = 40, 120
+LONGEST_NUMBER, LONGEST_ADDRESS, LONGEST_OFFICE = 40, 120, 80
 NOT_FOUND = Blocker(
     "NOT_FOUND", "没有找到，或已在本辖区建档", "对照证件核对身份证号和姓名；确无档案的，采集建档"
 )
@@ -100,6 +101,57 @@ def seam(months: Iterable[str], moved_on: dt.date, through: str) -> Seam:
         missing=gaps(watched, through),
         doubled=sorted({month for month in watched if watched.count(month) > 1}),
     )
+
+
+def incoming_seam(last_there: str, months: Iterable[str], through: str) -> Seam:
+    """Where payment passes over from an office beyond the city, which has paid through ``last_there``.
+
+    Gaps run from the month after it through ``through``; a month paid here that was paid there as well, or twice here,
+    is doubled.
+
+    >>> incoming_seam("2025-12", ["2026-02", "2026-03"], "2026-03")
+    Seam(last_before='2025-12', first_after='2026-02', missing=['2026-01'], doubled=[])
+    >>> incoming_seam("2025-12", ["2025-12", "2026-01"], "2026-01").doubled
+    ['2025-12']
+    """
+    here = sorted(months)
+    again = {month for month in here if month <= last_there or here.count(month) > 1}
+    return Seam(last_there, here[0] if here else "", gaps([last_there, *here], through), sorted(again))
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What the letter of the former office says; ``paid`` is the last month paid there by benefit, as it was typed."""
+
+    moved_on: dt.date | None = None
+    former_office: str = ""
+    letter_no: str = ""
+    words: str = ""
+    paid: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+def blockers_of_letter(letter: Letter, today: dt.date) -> list[Blocker]:
+    """What is missing or wrong in it."""
+    found = []
+    if letter.moved_on is None or letter.moved_on > today:
+        found.append(Blocker("MOVED_ON", "迁入日期没有填，或在今天之后", "以户口簿的迁入日期为准"))
+    if not 2 <= len(letter.former_office.strip()) <= LONGEST_OFFICE:
+        found.append(Blocker("OFFICE", "没有写迁出地主管部门，或写得太长", "照转移函的落款填写"))
+    if not 0 < len(letter.letter_no.strip()) <= LONGEST_NUMBER:
+        found.append(Blocker("LETTER", "没有写转移函编号，或写得太长", "照转移函填写"))
+    if len(letter.words.strip()) > LONGEST:
+        found.append(Blocker("WORDS", f"说明最多 {LONGEST} 字", "写短一些"))
+    if wrong := [month for month in letter.paid.values() if not _is_month(month, today)]:
+        found.append(
+            Blocker(
+                "PAID", f"末次发放月份“{wrong[0][:10]}”读不出来，或在本月之后", "写成 2025-12，没有发放的留空"
+            )
+        )
+    return found
+
+
+def _is_month(text: str, today: dt.date) -> bool:
+    return re.fullmatch(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", text) is not None and text <= f"{today:%Y-%m}"
 
 
 def spans(months: Iterable[str]) -> str:

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 
 from yizhou.benefits.models import BenefitPayment
 from yizhou.core import clock
@@ -21,7 +19,7 @@ from yizhou.lifecycle.rules import REGULAR, first_month_there, month_of
 from yizhou.moves.models import Move, MoveQuerySet, MoveStatus
 from yizhou.moves.queries import moves
 from yizhou.moves.rules import Seam, seam, spans
-from yizhou.orgs.queries import full_division_name
+from yizhou.people.models import Person
 from yizhou.people.sensitive import VIEW_SPECIAL
 
 PAID = "PAID"
@@ -37,7 +35,7 @@ def lines_of(move: Move, actor: Actor) -> list[dict[str, str]] | None:
     """One line a benefit; None before the move is confirmed and for posts that may not see benefits."""
     if move.status != MoveStatus.CONFIRMED or not actor.may(VIEW_SPECIAL):
         return None
-    months = _months([move], actor)
+    months = months_by_benefit([move.person_id], actor)
     return [_line(benefit, _seam(move, paid), move) for (_, benefit), paid in sorted(months.items())]
 
 
@@ -65,7 +63,7 @@ def _recent(actor: Actor) -> MoveQuerySet:
 
 def _torn(part: list[Move], actor: Actor) -> Iterator[tuple[Move, str, Seam]]:
     months: dict[int, dict[str, list[str]]] = defaultdict(dict)
-    for (person, benefit), paid in _months(part, actor).items():
+    for (person, benefit), paid in months_by_benefit([move.person_id for move in part], actor).items():
         months[person][benefit] = paid
     for move in part:
         for benefit, paid in sorted(months[move.person_id].items()):
@@ -74,11 +72,11 @@ def _torn(part: list[Move], actor: Actor) -> Iterator[tuple[Move, str, Seam]]:
                 yield move, benefit, one
 
 
-def _months(part: Iterable[Move], actor: Actor) -> Paid:
-    """A line that takes another back counts against it: what was paid and returned was not paid."""
+def months_by_benefit(people: Sequence[int], actor: Actor) -> Paid:
+    """Months paid to people. A line that takes another back counts against it: what was paid and returned was not."""
     times: dict[tuple[int, str, str], int] = defaultdict(int)
     rows = BenefitPayment.objects.visible_to(actor).filter(
-        person__in=[move.person_id for move in part], benefit__in=REGULAR, status=PAID
+        person__in=people, benefit__in=REGULAR, status=PAID
     )
     values = rows.values_list("person_id", "benefit", "pay_month", "base_amount_fen")
     for person, benefit, month, amount in values:
@@ -90,14 +88,18 @@ def _months(part: Iterable[Move], actor: Actor) -> Paid:
 
 
 def _seam(move: Move, paid: list[str]) -> Seam:
+    return seam(paid, move.moved_on, through_of(move.person))
+
+
+def through_of(person: Person) -> str:
     """Through the month before this one, and not beyond the end of a life or of a file."""
-    person, last = move.person, month_of(clock.today().replace(day=1) - dt.timedelta(days=1))
+    last = month_of(clock.today().replace(day=1) - dt.timedelta(days=1))
     ends = [
         month_of(day)
         for day in (person.died_on, person.moved_out_on, person.deregistered_on)
         if day is not None
     ]
-    return seam(paid, move.moved_on, min([last, *ends]))
+    return min([last, *ends])
 
 
 def words_of(one: Seam, moved_on: dt.date) -> str:
@@ -130,29 +132,4 @@ def _line(benefit: str, one: Seam, move: Move) -> dict[str, str]:
         "tag": counts_of(one) or "已接上",
         "state": "late" if one.is_torn else "ok",
         "note": "。".join(filter(None, (months_of(one), words_of(one, move.moved_on)))),
-    }
-
-
-def seams_page(actor: Actor) -> dict[str, Any]:
-    """Context of ``moves/seams.html``."""
-    found, is_cut = torn_moves(actor)
-    return {
-        "title": "接缝检查",
-        "note": "去年以来的市内迁移，档案在本辖区的：迁移当年由迁出地发，次年 1 月起由迁入地发",
-        "list_url": reverse("moves:list"),
-        "most": MOST if is_cut else 0,
-        "rows": [
-            {
-                "name": move.person.name,
-                "number": move.number,
-                "url": move.get_absolute_url(),
-                "from_area": full_division_name(move.from_area),
-                "to_area": full_division_name(move.to_area),
-                "benefit": code_name("benefit_type", benefit),
-                "counts": counts_of(one),
-                "months": months_of(one),
-                "words": words_of(one, move.moved_on),
-            }
-            for move, benefit, one in found
-        ],
     }

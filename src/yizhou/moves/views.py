@@ -15,7 +15,7 @@ from yizhou.moves import actions, pages
 from yizhou.moves.forms import wish_of
 from yizhou.moves.models import Move
 from yizhou.moves.queries import held_file, move_or_404
-from yizhou.moves.seams import seams_page
+from yizhou.moves.seams_page import seams_page
 from yizhou.moves.sheet import sheet_page
 
 
