@@ -13,6 +13,7 @@ from tests.house import (
     board_samples,
     case_samples,
     change_samples,
+    citizen_samples,
     dossier_samples,
     export_samples,
     figure_samples,
@@ -49,6 +50,7 @@ PAGES = [
     *balance_samples.PAGES,
     *merge_samples.PAGES,
     *move_samples.PAGES,
+    *citizen_samples.PAGES,
     *quality_samples.PAGES,
     *reversal_samples.PAGES,
     *watching_samples.PAGES,
@@ -190,7 +192,7 @@ def test_what_cannot_be_measured_prints_a_dash_and_its_reason() -> None:
 
 
 def test_style_sheets_stay_small_and_name_every_colour_once() -> None:
-    assert len(STYLES) == 10
+    assert len(STYLES) == 11
     assert sum(path.stat().st_size for path in STYLES) < 60_000
     tokens = (SOURCE / "portal/static/yizhou/tokens.css").read_text(encoding="utf-8")
     defined = set(re.findall(r"(--[\w-]+):", tokens))

@@ -133,6 +133,8 @@ SAMPLES: dict[str, list[Sample]] = {
     "people:attach": [PERSON],
     "files:open": [thing("file")],
     "moves:note_incoming": [PERSON],
+    "citizen:access": [PERSON],
+    "citizen:close": [PERSON],
     "moves:incoming": [thing("incoming")],
     "moves:withdraw_incoming": [thing("incoming")],
     **{f"moves:{verb}": [thing("move")] for verb in ("view", "sheet", "confirm", "refuse", "withdraw")},

@@ -51,6 +51,13 @@ def test_public_routes_are_these_and_no_others() -> None:
         "portal:logout",
         "portal:health",
         "cases:rate",
+        "citizen:activate",
+        "citizen:cases",
+        "citizen:file",
+        "citizen:home",
+        "citizen:login",
+        "citizen:logout",
+        "citizen:readers",
         "api:openapi",
     }
 

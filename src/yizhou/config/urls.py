@@ -30,6 +30,7 @@ MOUNTS = {
     "archives": "archives/",
     "lifecycle": "lifecycle/",
     "moves": "moves/",
+    "citizen": "my/",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
