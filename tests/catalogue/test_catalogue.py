@@ -75,6 +75,15 @@ def version(**changes: object) -> Change:
     return lambda table: table["version"][0].update(changes)
 
 
+def conditional(other: str, values: list[str]) -> Change:
+    shown = {"field": other, "values": values}
+    boxes = [
+        {"name": "ticked", "label": "一", "kind": "bool"},
+        {"name": "a", "label": "甲", "kind": "text", "show_when": shown},
+    ]
+    return version(field=boxes)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -92,6 +101,9 @@ def version(**changes: object) -> Change:
         (version(field=[{"name": "a", "label": "甲", "kind": "code:colour"}]), "不认识的 kind“code:colour”"),
         (version(field=[{"name": "a", "label": "甲", "kind": "choice"}]), "kind 为 choice 时写 choices"),
         (version(field=[{"name": "a", "label": "甲", "kind": "text", "prefill": "岁数"}]), "没有事实“岁数”"),
+        (conditional("b", ["1"]), "没有排在前面的格子“b”"),
+        (conditional("ticked", ["是"]), "没有一的选项“是”"),
+        (conditional("ticked", []), "没有写 values"),
         (version(result="奖杯"), "值“奖杯”不在允许之列"),
         (lambda table: table.update(stage="space"), "没有阶段“space”"),
         (lambda table: table.update(ring="SATURN"), "没有环“SATURN”"),

@@ -15,8 +15,19 @@ FIELD_KINDS = ("text", "note", "date", "int", "money", "bool", "area", "phone", 
 
 
 @dataclass(frozen=True)
+class ShowWhen:
+    """When a box is asked for: the box of the same form named ``field`` holds one of ``values`` (a ticked one: "1")."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Field:
-    """One box of an item's form. ``kind``: one of FIELD_KINDS or ``code:TABLE``; ``prefill`` names a fact."""
+    """One box of an item's form. ``kind``: one of FIELD_KINDS or ``code:TABLE``; ``prefill`` names a fact.
+
+    A box whose ``show_when`` does not hold is neither asked for nor kept.
+    """
 
     name: str
     label: str
@@ -25,6 +36,7 @@ class Field:
     prefill: str = ""
     hint: str = ""
     choices: tuple[str, ...] = ()
+    show_when: ShowWhen | None = None
 
 
 @dataclass(frozen=True)
@@ -295,6 +307,22 @@ class _Reader:
                 self.known(box.prefill, self.vocabulary.facts, "事实", file, place)
         if len({box.name for box in version.fields}) != len(version.fields):
             raise FactError(file, "表单里有同名的格子", key=f"{at}.field")
+        before: dict[str, Field] = {}
+        for number, box in enumerate(version.fields, 1):
+            if box.show_when:
+                self.check_show_when(box.show_when, before, file, f"{at}.field[{number}].show_when")
+            before[box.name] = box
+
+    def check_show_when(self, shown: ShowWhen, before: Mapping[str, Field], file: str, at: str) -> None:
+        self.known(shown.field, before, "排在前面的格子", file, at)
+        box = before[shown.field]
+        known: Collection[str] = ("1",) if box.kind == "bool" else box.choices
+        if box.kind.startswith("code:"):
+            known = self.vocabulary.codes[box.kind.removeprefix("code:")].labels
+        for value in shown.values:
+            self.known(value, known, f"{box.label}的选项", file, f"{at}.values")
+        if not shown.values:
+            raise FactError(file, "没有写 values", key=at, remedy="写出显示本格的选项")
 
     def parse_texts(self, item: Item, version: ItemVersion, at: str) -> None:
         place = item.code, version.since
@@ -328,3 +356,18 @@ class _Reader:
             if step.item in before:
                 raise FactError(file, f"事项 {step.item} 写了两次", key=at)
             before.add(step.item)
+        self.check_shared_boxes(bundle, file)
+
+    def check_shared_boxes(self, bundle: Bundle, file: str) -> None:
+        """A box that two items of a bundle share is asked for once: they may not differ in when."""
+        seen: dict[str, tuple[str, ShowWhen | None]] = {}
+        for code in bundle.items:
+            for box in self.items[code].newest.fields:
+                other, shown = seen.setdefault(box.name, (code, box.show_when))
+                if shown != box.show_when:
+                    raise FactError(
+                        file,
+                        f"格子 {box.name} 在 {other} 与 {code} 中的 show_when 不同",
+                        key="step",
+                        remedy="改成一致，或换一个名字",
+                    )

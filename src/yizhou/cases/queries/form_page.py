@@ -146,7 +146,7 @@ def _sections(plan: Plan, entered: Entered, errors: Sequence[FormError]) -> list
     known = prefilled(plan)
     boxes = boxes_of(plan)
     fields = [_box(box, plan, entered, known, faults.get(box.name, "")) for box in boxes]
-    open_ones = sum(box.required and box.name not in known for box in boxes)
+    open_ones = sum(box.required and not box.show_when and box.name not in known for box in boxes)
     note = f"虚线为档案已有，核对即可；必填的还有 {open_ones} 项" if known else ""
     found = [{"title": "收件", "note": "", "fields": _intake_boxes(entered, faults)}]
     return [{"title": "一张表", "note": note, "fields": fields}, *found] if fields else found
@@ -157,7 +157,11 @@ def _box(
 ) -> dict[str, Any]:
     value = entered.raw.get(box.name, "")
     users = [o.version.name for o in plan.options if any(f.name == box.name for f in o.version.fields)]
-    helps = [box.hint, f"用于：{'、'.join(users[:3])}{'等' if len(users) > 3 else ''}" if plan.bundle else ""]
+    helps = [
+        _when_asked(box, plan),
+        box.hint,
+        f"用于：{'、'.join(users[:3])}{'等' if len(users) > 3 else ''}" if plan.bundle else "",
+    ]
     if box.kind == "area" and value:
         helps.insert(0, full_division_name(value))
     options: list[list[str]] = [[choice, choice] for choice in box.choices]
@@ -175,7 +179,27 @@ def _box(
         "help": "；".join(filter(None, helps)),
         "unit": "元" if box.kind == "money" else "",
         "wide": box.kind == "note",
+        "attrs": _condition(box),
     }
+
+
+def _condition(box: Field) -> dict[str, str]:
+    """What the page's script needs to show the box only when it is asked for."""
+    if box.show_when is None:
+        return {}
+    return {"data-show-when": box.show_when.field, "data-show-values": "|".join(box.show_when.values)}
+
+
+def _when_asked(box: Field, plan: Plan) -> str:
+    """The condition in words, for whoever reads the page without its script."""
+    if box.show_when is None:
+        return ""
+    other = next(one for one in boxes_of(plan) if one.name == box.show_when.field)
+    if other.kind == "bool":
+        return f"勾选“{other.label}”时填写"
+    names = code_table(other.kind.removeprefix("code:")).names if other.kind.startswith("code:") else {}
+    values = "”或“".join(names.get(value, value) for value in box.show_when.values)
+    return f"{other.label}为“{values}”时填写"
 
 
 def _intake_boxes(entered: Entered, faults: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -41,11 +41,14 @@ def read_form(
 ) -> tuple[dict[str, str], list[FormError]]:
     """Clean values of the boxes by name (empty ones left out) and what is wrong.
 
-    ``codes`` are names by code, by table. Money is kept as written, in yuan.
+    ``codes`` are names by code, by table. Money is kept as written, in yuan. A box that the answers before it do not
+    call for is passed over, whatever was sent for it: nothing is kept that was not asked for (依据：个人信息保护法第 6 条).
     """
     values: dict[str, str] = {}
     errors = []
     for box in fields:
+        if not is_asked(box, values):
+            continue
         text = normalise_cell(raw.get(box.name, "")) or ""
         message = fault_of(box, text, codes)
         if message:
@@ -53,6 +56,11 @@ def read_form(
         elif text:
             values[box.name] = text
     return values, errors
+
+
+def is_asked(box: Field, values: Mapping[str, str]) -> bool:
+    """Whether the answers so far call for a box; a box behind one that is not asked for is not asked for either."""
+    return box.show_when is None or values.get(box.show_when.field, "") in box.show_when.values
 
 
 def fault_of(box: Field, text: str, codes: Mapping[str, Mapping[str, str]]) -> str:

@@ -24,6 +24,20 @@
     if (!event.target.closest("#definition, a.number")) closeSheet();
   });
 
+  /* boxes that an earlier answer calls for: data-show-when names the box, data-show-values its answers */
+  const conditional = (root = document) => {
+    for (const box of root.querySelectorAll("[data-show-when]")) {
+      const other = box.form?.elements[box.dataset.showWhen];
+      if (!other) continue;
+      const answer = other.closest(".field")?.hidden ? "" : other.type === "checkbox" ? (other.checked ? "1" : "") : other.value;
+      const field = box.closest(".field");
+      field.hidden = !box.dataset.showValues.split("|").includes(answer);
+    }
+  };
+  on("change", (event) => event.target.form && conditional(event.target.form));
+  on("DOMContentLoaded", () => conditional());
+  on("htmx:afterSettle", () => conditional());
+
   /* toasts: from the page, or from the server through HX-Trigger: {"toast": {"text": …, "level": …}} */
   const toast = (text, level = "ok") => {
     const note = document.createElement("div");
